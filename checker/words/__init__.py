@@ -1,0 +1,9 @@
+"""The vocabulary of claims, one noun per file. It knows nothing about how Docker is asked."""
+
+from checker.words.answer import answer
+from checker.words.container import container
+from checker.words.file import file
+from checker.words.image import image
+from checker.words.volume import volume
+
+__all__ = ["answer", "container", "file", "image", "volume"]
