@@ -40,6 +40,7 @@ class Unknown:
 Verdict: TypeAlias = Held | Failed | Unknown
 
 HELD = Held()
+NOTHING = Wanted()
 
 
 class Subject(Protocol[T_co]):
@@ -72,7 +73,7 @@ class Claim:
     about: tuple[Subject[object], ...]
     judge: Callable[[Evidence], Verdict]
     hint: str = ""
-    asks: Wanted = Wanted()
+    asks: Wanted = NOTHING
     patience: float = 0.0
 
     @property
@@ -109,13 +110,14 @@ def now(
     look: Callable[[T], Verdict],
     *,
     hint: str = "",
-    asks: Wanted = Wanted(),  # noqa: B008 - a frozen value
+    also: tuple[Subject[object], ...] = (),
+    asks: Wanted = NOTHING,
     patience: float = 0.0,
 ) -> Claim:
     """A claim about how `subject` is at the last look; `sentence` follows the subject's name."""
     return Claim(
         sentence=f"{subject.key} {sentence}",
-        about=(subject,),
+        about=(subject, *also),
         judge=_Now(subject, look),
         hint=hint,
         asks=asks,
@@ -143,7 +145,7 @@ def over(
 
 def once(claim: Claim) -> Claim:
     """The claim held at some moment; only for claims about objects, which the recorder sees too."""
-    if claim.asks != Wanted():
+    if claim.asks != NOTHING:
         raise ValueError(f"once() cannot cover “{claim.sentence}”: it needs a question of its own")
 
     def judge(evidence: Evidence) -> Verdict:

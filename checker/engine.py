@@ -1,1 +1,282 @@
 """Find the Docker engine, tell what it is, and talk to it. It knows nothing about lessons."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    import docker
+
+NEWEST_API = (1, 47)
+"""The newest API this program reads; Engine 29 still speaks 1.44 and up, 20.10 ends at 1.41."""
+
+TIMEOUT = 10.0
+"""Seconds an answer of the engine may take."""
+
+
+class EngineTrouble(Exception):
+    """The engine could not be asked; the message says why in one sentence, and what to do.
+
+    `kind` is `absent`, `permission`, `timeout`, `died` or `refused`.
+    """
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where an engine listens, and how it was found."""
+
+    host: str
+    found: str
+
+    @property
+    def socket(self) -> Path | None:
+        """The socket's path, for an engine that listens on one."""
+        return Path(self.host.removeprefix("unix://")) if self.host.startswith("unix://") else None
+
+    @property
+    def ports_at(self) -> str:
+        """The address at which published ports are reached from here."""
+        if here := os.environ.get("WORKBOOK_PORTS_AT"):
+            return here
+        parts = urlsplit(self.host)
+        return (
+            parts.hostname or "127.0.0.1"
+            if parts.scheme in ("tcp", "http", "https", "ssh")
+            else "127.0.0.1"
+        )
+
+
+def candidates(environ: Mapping[str, str]) -> Iterator[Engine]:
+    """The engines this machine may have, in the order they are tried."""
+    if host := environ.get("DOCKER_HOST"):
+        yield Engine(host, "DOCKER_HOST")
+        return
+    if host := _context_host(environ):
+        yield Engine(host, "the current Docker context")
+    home, runtime = Path(environ.get("HOME", "~")).expanduser(), environ.get("XDG_RUNTIME_DIR")
+    yield Engine("unix:///var/run/docker.sock", "the usual socket")
+    if runtime:
+        yield Engine(f"unix://{runtime}/docker.sock", "the rootless engine's socket")
+    for part in (
+        ".docker/run/docker.sock",
+        ".docker/desktop/docker.sock",
+        ".colima/default/docker.sock",
+    ):
+        yield Engine(f"unix://{home / part}", "Docker Desktop's or Colima's socket")
+    if os.name == "nt":
+        yield Engine("npipe:////./pipe/docker_engine", "Docker Desktop's pipe")
+    if runtime:
+        yield Engine(f"unix://{runtime}/podman/podman.sock", "Podman's socket")
+    yield Engine("unix:///run/podman/podman.sock", "Podman's socket")
+
+
+def _context_host(environ: Mapping[str, str]) -> str:
+    """The current Docker context's address, or nothing for the default context."""
+    home = Path(
+        environ.get("DOCKER_CONFIG") or Path(environ.get("HOME", "~")).expanduser() / ".docker"
+    )
+    try:
+        config = json.loads((home / "config.json").read_text())
+        name = environ.get("DOCKER_CONTEXT") or config.get("currentContext", "default")
+        metas = [json.loads(meta.read_text()) for meta in home.glob("contexts/meta/*/meta.json")]
+        found = [m["Endpoints"]["docker"]["Host"] for m in metas if m.get("Name") == name]
+    except (OSError, ValueError, KeyError, AttributeError):
+        return ""
+    return str(found[0]) if found else ""
+
+
+def find(environ: Mapping[str, str] = os.environ) -> Engine:
+    """The first engine that is there; raises `EngineTrouble` when none is.
+
+    DOCKER_HOST and a chosen context are taken at their word; a socket counts when it exists.
+    """
+    for engine in candidates(environ):
+        if engine.socket is None or engine.found in ("DOCKER_HOST", "the current Docker context"):
+            return engine
+        if _is_socket(engine.socket):
+            return engine
+    raise EngineTrouble(
+        "absent",
+        "No Docker engine was found on this machine. Start Docker, or type make start in the workbook's folder.",
+    )
+
+
+def _is_socket(path: Path) -> bool:
+    try:
+        return stat.S_ISSOCK(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+class Client:
+    """One connection to one engine, read-only by its methods; every failure is an `EngineTrouble`."""
+
+    def __init__(self, engine: Engine, api: docker.APIClient, version: str, drift: float) -> None:
+        self.engine = engine
+        self.version = version
+        self.drift = drift
+        self._api = api
+        self._base = f"{api.base_url}/v{version}"
+
+    def get(self, path: str, /, **params: object) -> Any:
+        """The engine's answer as JSON data; `None` when it knows no such thing."""
+        answer = self.fetch(path, params)
+        return None if answer is None else json.loads(answer)
+
+    def fetch(
+        self, path: str, params: Mapping[str, object] | None = None, *, limit: int = 8_000_000
+    ) -> bytes | None:
+        """The first `limit` bytes of the engine's answer; `None` when it knows no such thing."""
+        with _told(self.engine), self._open(path, params or {}, TIMEOUT) as answer:
+            if answer.status == 404:
+                return None
+            body: bytes = answer.read(limit)
+            if answer.status >= 400:
+                raise EngineTrouble(
+                    "refused", f"The Docker engine refuses the question {path}: {_message(body)}"
+                )
+            return body
+
+    def events(self, since: float, until: float) -> list[dict[str, Any]]:
+        """The engine's events between two moments, in seconds of this machine's clock."""
+        span = {"since": f"{since + self.drift:.9f}", "until": f"{until + self.drift:.9f}"}
+        body = self.fetch("/events", span) or b""
+        return [json.loads(line) for line in body.splitlines() if line.strip()]
+
+    @contextmanager
+    def listen(self) -> Iterator[Iterator[dict[str, Any]]]:
+        """The engine's events from now on, until the engine ends or the block is left."""
+        with _told(self.engine), self._open("/events", {}, None) as answer:
+            yield (json.loads(line) for line in _lines(answer))
+
+    @contextmanager
+    def _open(
+        self, path: str, params: Mapping[str, object], timeout: float | None
+    ) -> Iterator[Any]:
+        """An answer of the engine, from the connection pool that docker-py keeps."""
+        query = f"?{urlencode(params)}" if params else ""
+        url = f"{self._base}{quote(path, safe='/:@')}{query}"
+        answer = self._api.get(url, stream=True, timeout=timeout).raw
+        try:
+            yield answer
+            answer.drain_conn()
+        finally:
+            answer.release_conn()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._api.close()
+
+
+def connect(engine: Engine, timeout: float = TIMEOUT) -> Client:
+    """A client for the engine, with the API version that both sides speak."""
+    import time
+    from email.utils import parsedate_to_datetime
+
+    import docker
+
+    with _told(engine):
+        api = docker.APIClient(
+            base_url=engine.host, version="1.41", timeout=int(timeout), tls=_tls(engine)
+        )
+        api.trust_env = False
+        pong = api.get(f"{api.base_url}/_ping", timeout=timeout)
+        offered = tuple(int(part) for part in pong.headers.get("Api-Version", "1.41").split("."))
+        drift = (
+            parsedate_to_datetime(pong.headers["Date"]).timestamp() - time.time()
+            if "Date" in pong.headers
+            else 0.0
+        )
+    version = ".".join(map(str, min(offered, NEWEST_API)))
+    # The Date header has whole seconds: less than two apart is the same clock.
+    return Client(engine, api, version, drift if abs(drift) > 2 else 0.0)
+
+
+def _tls(engine: Engine) -> Any:
+    if not engine.host.startswith("tcp://") or not os.environ.get("DOCKER_TLS_VERIFY"):
+        return False
+    from docker.utils import kwargs_from_env
+
+    return kwargs_from_env().get("tls", False)
+
+
+def _lines(answer: Any) -> Iterator[bytes]:
+    rest = b""
+    while chunk := answer.read1(65536) if hasattr(answer, "read1") else answer.read(1):
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from (line for line in whole if line.strip())
+
+
+def _message(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["message"])
+    except (ValueError, KeyError, TypeError):
+        return body[:200].decode(errors="replace")
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """Turn what the connection raises into sentences."""
+    import requests
+    import urllib3
+    from docker.errors import DockerException
+
+    try:
+        yield
+    except (
+        requests.RequestException,
+        urllib3.exceptions.HTTPError,
+        DockerException,
+        OSError,
+    ) as fault:
+        raise _trouble(engine, fault) from fault
+
+
+def _trouble(engine: Engine, fault: BaseException) -> EngineTrouble:
+    said = f"{fault!r} {fault.__cause__!r} {fault.__context__!r}"
+    for marks, kind, sentence in _SENTENCES:
+        if any(mark in said for mark in marks):
+            return EngineTrouble(kind, sentence.format(host=engine.host))
+    return EngineTrouble(
+        "died",
+        f"The Docker engine at {engine.host} stopped answering. Start it again, then run this cell again.",
+    )
+
+
+_SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("PermissionError", "Permission denied"),
+        "permission",
+        "You may not use the Docker engine at {host}. Join the group that owns its socket, or type make start.",
+    ),
+    (
+        ("Timeout", "timed out"),
+        "timeout",
+        "The Docker engine at {host} did not answer within 10 seconds. It may be busy: wait, then run this cell again.",
+    ),
+    (
+        (
+            "FileNotFoundError",
+            "No such file",
+            "ConnectionRefused",
+            "Connection refused",
+            "Name or service not known",
+        ),
+        "absent",
+        "No Docker engine answers at {host}. Start Docker, or type make start in the workbook's folder.",
+    ),
+)
+
+Connect = Callable[[Engine], Client]

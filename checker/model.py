@@ -229,10 +229,14 @@ class Wanted:
 
     def and_(self, *others: Wanted) -> Wanted:
         """Everything this and the others ask for, each thing once, in the order first asked."""
-        return Wanted(**{
-            slot: tuple(dict.fromkeys(chain(getattr(self, slot), *(getattr(o, slot) for o in others))))
-            for slot in self.__slots__
-        })
+        return Wanted(
+            **{
+                slot: tuple(
+                    dict.fromkeys(chain(getattr(self, slot), *(getattr(o, slot) for o in others)))
+                )
+                for slot in self.__slots__
+            }
+        )
 
     def names_only(self) -> Wanted:
         """The objects alone, without the questions that cost time or disturb."""

@@ -71,7 +71,9 @@ def near_pattern(name: str) -> str:
     slips = {"".join([*quote[:i], ".?", *quote[i + 1 :]]) for i in cuts}
     slips |= {"".join([*quote[:i], ".", *quote[i:]]) for i in range(len(name) + 1)}
     slips |= {
-        "".join([*quote[:i], quote[i + 1], quote[i], *quote[i + 2 :]]) for i in cuts if i + 1 < len(name)
+        "".join([*quote[:i], quote[i + 1], quote[i], *quote[i + 2 :]])
+        for i in cuts
+        if i + 1 < len(name)
     }
     longer = f"(.*[-_.])?{re.escape(name)}([-_.]?.{{0,12}})?"
     return f"(?i)^/?({longer}|{'|'.join(sorted(slips))})$"

@@ -1,0 +1,231 @@
+"""Words about containers: how one runs, what it publishes, mounts and says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.claim import HELD, Claim, Failed, Unknown, Verdict, held_if, now, over
+from checker.model import Container, Evidence, Snapshot, Wanted
+from checker.redact import is_secret, masked
+from checker.words import findings
+from checker.words.file import FileWord
+from checker.words.image import image as image_word
+from checker.words.reply import Door
+from checker.words.subject import missing
+from checker.words.text import canonical, familiar, quoted, shown
+from checker.words.volume import VolumeWord
+
+ENDED = ("exited", "dead")
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerWord:
+    """A container, by its name."""
+
+    name: str
+
+    @property
+    def key(self) -> str:
+        """The container in sentences."""
+        return f"container {self.name}"
+
+    @property
+    def wants(self) -> Wanted:
+        """One inspect of this container."""
+        return Wanted(containers=(self.name,))
+
+    def find(self, snapshot: Snapshot) -> Container | None:
+        """The container as the snapshot shows it."""
+        return next((box for box in snapshot.containers if box.name == self.name), None)
+
+    def absence(self, snapshot: Snapshot) -> Failed:
+        """No such container, and the near names."""
+        hint = f"A container gets its name when it is made: docker run --name {self.name} …"
+        return missing(snapshot, "container", self.name, hint)
+
+    def on(self, port: int) -> Door:
+        """The container's port `port`, counted inside, as a door to send requests to."""
+        return Door(self, port)
+
+    def file(self, path: str) -> FileWord:
+        """A file inside the container, by its absolute path."""
+        return FileWord(f"{self.name}:{path}", f"file {path} in container {self.name}", holder=self)
+
+    def is_running(self) -> Claim:
+        """The container runs now."""
+        return now(
+            self,
+            "is running",
+            lambda box: held_if(box.running, found=findings.state(box), hint=findings.revive(box)),
+        )
+
+    def has_stopped(self) -> Claim:
+        """The container is still there, and its main process has ended."""
+        return now(
+            self,
+            "has stopped and is kept",
+            lambda box: held_if(box.status in ENDED, found=findings.state(box)),
+            hint=f"docker stop {self.name} ends its main process and keeps the container.",
+        )
+
+    def exited_with(self, code: int) -> Claim:
+        """The container's main process ended with exit code `code`, and the container is kept."""
+
+        def look(box: Container) -> Verdict:
+            right = box.status in ENDED and box.exit_code == code
+            return held_if(right, found=findings.state(box))
+
+        rule = "A container ends with the exit code of its main process; docker ps -a shows it."
+        return now(self, f"exited with code {code}", look, hint=rule)
+
+    def runs(self, image: str) -> Claim:
+        """The container was created from `image`, under this or another name of the same image."""
+
+        def look(evidence: Evidence) -> Verdict:
+            box = self.find(evidence.now)
+            if box is None:
+                return self.absence(evidence.now)
+            twins = [one for one in evidence.now.images if one.name == image]
+            same = any(one.id == box.image_id for one in twins)
+            right = same or canonical(box.image) == canonical(image)
+            return held_if(right, found=f"it runs {shown(familiar(box.image))}")
+
+        return over(
+            self,
+            f"runs image {image}",
+            look,
+            hint=findings.for_life(self.name, "image", f"from {image}"),
+            also=(image_word(image),),
+        )
+
+    def ran(self, image: str) -> Claim:
+        """At some moment a container of this name ran from `image`; it may be gone by now."""
+
+        def look(evidence: Evidence) -> Verdict:
+            seen = findings.images_run(self.name, evidence)
+            if not seen:
+                return findings.never_seen(self.name)
+            right = any(canonical(one) == canonical(image) for one in seen)
+            return held_if(right, found=f"it ran {shown(familiar(seen[-1]))}")
+
+        hint = f"The image comes after the options: docker run --name {self.name} {image} …"
+        return over(self, f"ran from image {image}", look, hint=hint)
+
+    def was_restarted(self) -> Claim:
+        """The container was stopped, and the same container was started again."""
+
+        def look(box: Container) -> Verdict:
+            again = bool(box.finished) and box.started > box.finished
+            once = "it has run only once, without a stop"
+            return held_if(again, found=once if box.running else findings.state(box))
+
+        hint = (
+            f"docker stop {self.name}, then docker start {self.name}: "
+            "start wakes the same container, run would make a new one."
+        )
+        return now(self, "was stopped and started again", look, hint=hint)
+
+    def was_removed(self) -> Claim:
+        """The container was there at some moment, and is gone."""
+
+        def look(evidence: Evidence) -> Verdict:
+            box = self.find(evidence.now)
+            if box is not None:
+                hint = f"docker rm {self.name} removes a stopped container, docker rm -f a running one."
+                return Failed(f"it is still there: {findings.state(box)}", hint)
+            seen = findings.was_there(self.name, evidence)
+            return HELD if seen else findings.never_seen(self.name)
+
+        return over(self, "was there and is removed", look)
+
+    def publishes(self, inside: int, *, to: int, on: str = "") -> Claim:
+        """Port `inside` is published on the host's port `to`, at the address `on` only if given."""
+        where = f"{on}:{to}" if on else f"{to}"
+
+        def look(box: Container) -> Verdict:
+            doors = [
+                p for p in box.ports if (p.inside, p.outside, p.protocol) == (inside, to, "tcp")
+            ]
+            right = bool(doors) and (not on or all(door.address == on for door in doors))
+            hint = findings.publish_hint(self.name, inside, where)
+            return held_if(right, found=findings.published(box), hint=hint)
+
+        return now(self, f"publishes port {inside} on host port {where}", look)
+
+    def has_env(self, variable: str, value: str) -> Claim:
+        """The environment variable has this value; a secret is compared and never shown."""
+        secret = is_secret(variable)
+
+        def look(box: Container) -> Verdict:
+            there = dict(box.env).get(variable)
+            if there is None:
+                return Failed(f"{variable} is not set in it")
+            other = f"{variable} has another value" if secret else f"{variable} is {quoted(there)}"
+            return held_if(there == masked(variable, value, asked=value), found=other)
+
+        return now(
+            self,
+            f"has {variable} set to {'the value asked for' if secret else quoted(value)}",
+            look,
+            hint=findings.for_life(self.name, "environment", f"with -e {variable}=…"),
+            asks=Wanted(containers=(self.name,), env=((variable, value),)),
+        )
+
+    def logs(self, text: str) -> Claim:
+        """The last lines that the container wrote contain `text`."""
+
+        def look(box: Container) -> Verdict:
+            if box.log is None:
+                return Unknown(f"the log of container {self.name} was not read")
+            last = box.log.strip()[-160:]
+            found = f"its log ends with {quoted(last)}" if last else "its log is empty"
+            return held_if(text in box.log, found=found)
+
+        return now(
+            self,
+            f"wrote {quoted(text)} to its log",
+            look,
+            hint=f"docker logs {self.name} shows what its main process printed.",
+            asks=Wanted(logs=(self.name,)),
+            patience=3.0,
+        )
+
+    def mounts(self, volume: VolumeWord, *, at: str) -> Claim:
+        """The named volume is mounted at the path `at`."""
+
+        def look(box: Container) -> Verdict:
+            here = findings.mount_at(box, at)
+            right = here is not None and (here.kind, here.source) == ("volume", volume.name)
+            return held_if(right, found=findings.mount(box, at))
+
+        hint = findings.for_life(self.name, "mounts", f"with -v {volume.name}:{at}")
+        return now(self, f"mounts {volume.key} at {at}", look, hint=hint, also=(volume,))
+
+    def mounts_folder(self, folder: str, *, at: str) -> Claim:
+        """The folder, written `./part` from the lesson's folder, is bind-mounted at `at`."""
+
+        def look(box: Container) -> Verdict:
+            here = findings.mount_at(box, at)
+            right = here is not None and (here.kind, here.source) == ("bind", folder)
+            return held_if(right, found=findings.mount(box, at))
+
+        part = folder.removeprefix(".")
+        hint = findings.for_life(self.name, "mounts", f'with -v "$PWD{part}":{at}')
+        return now(self, f"mounts the folder {folder} at {at}", look, hint=hint)
+
+    def cannot_write_to(self, at: str) -> Claim:
+        """What is mounted at the path `at` is mounted read-only."""
+
+        def look(box: Container) -> Verdict:
+            here = findings.mount_at(box, at)
+            if here is None:
+                return Failed(f"nothing is mounted at {at}")
+            return held_if(not here.writable, found=f"what is mounted at {at} is writable")
+
+        rule = f"Read-only is said where the mount is made: -v …:{at}:ro, or readonly in --mount."
+        return now(self, f"cannot write to {at}", look, hint=rule)
+
+
+def container(name: str) -> ContainerWord:
+    """The container named `name`."""
+    return ContainerWord(name)

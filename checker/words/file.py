@@ -1,0 +1,80 @@
+"""Words about files, in the lesson's folder and inside containers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.claim import Claim, Failed, Subject, Verdict, held_if, now, over, troubled
+from checker.model import Container, Evidence, File, Snapshot, Wanted
+from checker.words.text import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class FileWord:
+    """A file: `place` says where it is, `key` names it in sentences, `holder` is its container."""
+
+    place: str
+    key: str
+    holder: Subject[Container] | None = None
+
+    @property
+    def wants(self) -> Wanted:
+        """The file, and the container that holds it."""
+        own = Wanted(files=(self.place,))
+        return own if self.holder is None else own.and_(self.holder.wants)
+
+    def find(self, snapshot: Snapshot) -> File | None:
+        """The file as the snapshot shows it."""
+        return next((one for one in snapshot.files if one.place == self.place), None)
+
+    def absence(self, snapshot: Snapshot) -> Verdict:
+        """No such file, or no container to hold it."""
+        if self.holder is not None and self.holder.find(snapshot) is None:
+            return troubled(self.holder, snapshot) or self.holder.absence(snapshot)
+        return Failed("it is not there", missing=self.key)
+
+    def is_there(self) -> Claim:
+        """The file exists."""
+        return self.holds("")
+
+    def holds(self, text: str) -> Claim:
+        """The file contains `text`; only its first 64 KB are read."""
+
+        def look(one: File) -> Verdict:
+            if one.text is None:
+                return held_if(not text, found="it is not a text")
+            return held_if(
+                text in one.text,
+                found=f"it holds {quoted(one.text)}" if one.text.strip() else "it is empty",
+            )
+
+        return now(self, f"holds {quoted(text)}" if text else "is there", look)
+
+    def is_a_copy_of(self, original: FileWord) -> Claim:
+        """The file has the same bytes as `original`."""
+
+        def look(evidence: Evidence) -> Verdict:
+            copy, first = self.find(evidence.now), original.find(evidence.now)
+            if copy is None:
+                return self.absence(evidence.now)
+            if first is None:
+                return troubled(original, evidence.now) or Failed(
+                    f"{original.key} is not there to compare with"
+                )
+            return held_if(
+                copy.sha256 == first.sha256,
+                found=f"it has {copy.size} bytes, and {original.key} has {first.size} other ones",
+            )
+
+        return over(
+            self,
+            f"has the same bytes as {original.key}",
+            look,
+            also=(original,),
+            hint="docker cp container:/path . copies out, docker cp file container:/path copies in.",
+        )
+
+
+def file(name: str) -> FileWord:
+    """A file in the lesson's folder, by its name there."""
+    return FileWord(f"./{name}", f"file {name}")

@@ -1,0 +1,113 @@
+"""What is true of a container instead, as the second half of a sentence. It knows no verdict but absence."""
+
+from __future__ import annotations
+
+from checker.claim import Failed
+from checker.model import Container, Evidence, Mount
+from checker.words.text import is_anonymous, listed, quoted, shown
+
+_STATES = {
+    "created": "it was created and never started",
+    "running": "it is running",
+    "paused": "it is paused",
+    "restarting": "it keeps restarting",
+    "removing": "it is being removed",
+    "dead": "it is dead",
+}
+
+
+def state(box: Container) -> str:
+    """How the container is, with its last words when it failed."""
+    if box.status != "exited":
+        reason = f": {shown(box.error)}" if box.error else ""
+        return _STATES.get(box.status, f"it is {box.status}") + reason
+    words = (box.log or "").strip()[-160:]
+    last = f"; its last words: {quoted(words)}" if words and box.exit_code else ""
+    return f"it exited with code {box.exit_code}{last}"
+
+
+def revive(box: Container) -> str:
+    """How to get the container running, from the state it is in."""
+    if box.status == "paused":
+        return f"docker unpause {box.name} lets it go on."
+    if box.error:
+        return f"Docker could not start it; remove it with docker rm {box.name} and run it again."
+    if box.status == "exited" and box.exit_code:
+        return f"docker logs {box.name} says why it ended; a container lives as long as its main process."
+    return f"docker start {box.name} starts it; it lives as long as its main process."
+
+
+def for_life(name: str, what: str, how: str) -> str:
+    """The rule that a container keeps what it was made with, and the way round."""
+    return f"A container keeps its {what} for life: docker rm -f {name}, then run it again {how}."
+
+
+def never_seen(name: str) -> Failed:
+    """No container of that name was there, as far as anyone looked."""
+    return Failed(
+        f"no container named {name} has been seen",
+        "The checker sees what happens while this notebook is open: run it again now.",
+        missing=f"container {name}",
+    )
+
+
+def was_there(name: str, evidence: Evidence) -> bool:
+    """Whether a container of that name was seen, or the engine told of one."""
+    seen = any(box.name == name for shot in evidence.snapshots for box in shot.containers)
+    return seen or any((e.kind, e.name) == ("container", name) for e in evidence.events)
+
+
+def images_run(name: str, evidence: Evidence) -> list[str]:
+    """The images that containers of that name ran, as typed, in the order seen."""
+    seen = [
+        box.image
+        for shot in evidence.snapshots
+        for box in shot.containers
+        if box.name == name and box.started
+    ]
+    told = [
+        e.image
+        for e in evidence.events
+        if (e.kind, e.action, e.name) == ("container", "start", name)
+    ]
+    return list(dict.fromkeys([*told, *seen]))
+
+
+def published(box: Container) -> str:
+    """The ports the container publishes, the way docker ps shows them."""
+    if not box.ports:
+        return "it publishes no port"
+    doors = [f"{p.address + ':' if p.address else ''}{p.outside}->{p.inside}" for p in box.ports]
+    if len(doors) > 6:
+        doors = [*doors[:6], f"{len(doors) - 6} more"]
+    return f"it publishes {listed(doors)}"
+
+
+def publish_hint(name: str, inside: int, where: str) -> str:
+    """The next move for a port that is not where it should be."""
+    return (
+        f"Ports are fixed when a container is made, outside before inside: "
+        f"docker rm -f {name}, then run it again with -p {where}:{inside}."
+    )
+
+
+def mount_at(box: Container, path: str) -> Mount | None:
+    """What is mounted at exactly this path."""
+    return next((m for m in box.mounts if m.at.rstrip("/") == path.rstrip("/")), None)
+
+
+def mount(box: Container, path: str) -> str:
+    """What is mounted at the path, or where the container's mounts are."""
+    here = mount_at(box, path)
+    if here is not None:
+        return f"{_named(here)} is mounted at {path}"
+    if not box.mounts:
+        return "it has no mounts"
+    return f"nothing is mounted at {path}; there is {listed(f'{_named(m)} at {shown(m.at)}' for m in box.mounts[:6])}"
+
+
+def _named(what: Mount) -> str:
+    if what.kind == "volume":
+        anonymous = is_anonymous(what.source)
+        return "an anonymous volume" if anonymous else f"volume {shown(what.source)}"
+    return f"the folder {shown(what.source)}" if what.kind == "bind" else f"a {what.kind}"

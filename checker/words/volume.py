@@ -1,0 +1,101 @@
+"""Words about volumes: that one is there, and outlives a container."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.claim import HELD, Claim, Failed, Subject, Verdict, now, over
+from checker.model import Container, Evidence, Snapshot, Volume, Wanted
+from checker.words.subject import missing
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeWord:
+    """A named volume."""
+
+    name: str
+
+    @property
+    def key(self) -> str:
+        """The volume in sentences."""
+        return f"volume {self.name}"
+
+    @property
+    def wants(self) -> Wanted:
+        """One inspect of this volume."""
+        return Wanted(volumes=(self.name,))
+
+    def find(self, snapshot: Snapshot) -> Volume | None:
+        """The volume as the snapshot shows it."""
+        return next((one for one in snapshot.volumes if one.name == self.name), None)
+
+    def absence(self, snapshot: Snapshot) -> Failed:
+        """No such volume, and the near names."""
+        hint = (
+            f"docker volume create {self.name} makes it; docker run -v {self.name}:/path does too."
+        )
+        return missing(snapshot, "volume", self.name, hint)
+
+    def is_there(self) -> Claim:
+        """The volume exists."""
+        return now(self, "is there", lambda _: HELD)
+
+    def was_removed(self) -> Claim:
+        """The volume was there at some moment, and is gone."""
+
+        def look(evidence: Evidence) -> Verdict:
+            if self.find(evidence.now) is not None:
+                return Failed(
+                    "it is still there",
+                    f"docker volume rm {self.name} removes it, once no container uses it.",
+                )
+            if any(self.find(shot) for shot in evidence.snapshots) or _told(self.name, evidence):
+                return HELD
+            return Failed(f"no volume named {self.name} has been seen", missing=self.key)
+
+        return over(self, "was there and is removed", look)
+
+    def outlives(self, box: Subject[Container]) -> Claim:
+        """The container used the volume and is removed, and the volume is still the same one."""
+
+        def look(evidence: Evidence) -> Verdict:
+            volume = self.find(evidence.now)
+            if volume is None:
+                return self.absence(evidence.now)
+            if box.find(evidence.now) is not None:
+                return Failed(
+                    f"{box.key} is still there",
+                    f"Remove the container, and see that the volume stays: docker rm -f {box.key.split()[-1]}.",
+                )
+            then = _when_used(self, box, evidence)
+            if then is None:
+                return Failed(
+                    f"{box.key} has not been seen with {self.key}",
+                    "Mount the volume when you run the container, while this notebook is open.",
+                )
+            if then.created != volume.created:
+                return Failed(
+                    f"{self.key} is a new one, created {volume.created}",
+                    "The old volume was removed, and an empty one took its name.",
+                )
+            return HELD
+
+        return over(self, f"outlives {box.key}", look, also=(box,))
+
+
+def _when_used(word: VolumeWord, box: Subject[Container], evidence: Evidence) -> Volume | None:
+    """The volume as it was when the container was first seen to mount it."""
+    for shot in evidence.snapshots:
+        user = box.find(shot)
+        if user and any((m.kind, m.source) == ("volume", word.name) for m in user.mounts):
+            return word.find(shot)
+    return None
+
+
+def _told(name: str, evidence: Evidence) -> bool:
+    return any((event.kind, event.name) == ("volume", name) for event in evidence.events)
+
+
+def volume(name: str) -> VolumeWord:
+    """The volume named `name`."""
+    return VolumeWord(name)
