@@ -13,7 +13,7 @@ from checker.mirror import manifest, registry
 from checker.mirror.manifest import CourseImage
 
 WORK = run.NOTES / "mirror"
-LOG = WORK / "build.log"
+LOG = run.NOTES / "mirror.log"
 BASE = "debian.tar"
 CA_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 DESCRIPTION = "Built from distribution packages for machines without a hub; not the hub's image."
@@ -23,14 +23,20 @@ LEFT_OUT = ("doc", "info", "linda", "lintian", "locale", "groff", "man")
 def build(docker: Docker, address: str, wanted: Sequence[CourseImage]) -> None:
     """Build images and push them; what they build from comes from the mirror where it is there."""
     targets = {image.recipe: target(address, image, wanted) for image in wanted}
-    bake(docker, targets, "Building " + ", ".join(image.name for image in wanted), "--push")
+    try:
+        bake(docker, targets, "Building " + ", ".join(image.name for image in wanted), "--push")
+    finally:
+        # A build that pushes also keeps the image in the engine.
+        pushed = [name for made in targets.values() for name in made["tags"]]
+        docker.succeeds("image", "rm", *pushed)
 
 
 def build_mirror(docker: Docker, tag: str) -> None:
     """Build the program of the mirror itself, which no mirror can hand out yet."""
     program = next(image for image in manifest.images() if image.name == "registry:2")
     family = manifest.with_parents((program,))
-    targets = {image.recipe: target("", image, family) | {"tags": []} for image in family}
+    quiet = {"tags": [], "output": ["type=cacheonly"]}
+    targets = {image.recipe: target("", image, family) | quiet for image in family}
     last = {program.recipe: targets[program.recipe] | {"tags": [tag], "output": ["type=docker"]}}
     bake(docker, targets | last, "Building the mirror itself", program.recipe)
 
