@@ -108,7 +108,14 @@ class Store:
         return self._last or Evidence(lesson=self.lesson)
 
     def add(self, snapshot: Snapshot) -> Evidence:
-        """Remember one more look, among those that others may have added meanwhile."""
+        """Remember one more look, among those that others may have added meanwhile.
+
+        A look that shows nothing new is not written: the file says the same without it.
+        """
+        known = self.load()
+        if known.snapshots and snapshot.same_as(known.now):
+            self._last = known.plus(snapshot)
+            return self._last
         try:
             with FileLock(f"{self.path}.lock", timeout=5):
                 evidence = trimmed(self.load().plus(snapshot))
@@ -118,7 +125,8 @@ class Store:
         except (OSError, Timeout) as fault:
             why = getattr(fault, "strerror", None) or "another program holds it"
             self._note(
-                f"This look could not be written to {self.path.name}: {why}. What was written before is intact."
+                f"This look could not be written to {self.path.name}: {why}. "
+                "What was written before is intact."
             )
             self._last = self.load().plus(snapshot)
             return self._last
