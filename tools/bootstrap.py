@@ -31,7 +31,7 @@ def python_problem(version: tuple[int, int]) -> str | None:
     )
 
 
-def missing_venv(version: tuple[int, int], root: bool, sudo: bool, apt: bool) -> list[str] | str:
+def missing_venv(version: tuple[int, int], *, root: bool, sudo: bool, apt: bool) -> list[str] | str:
     """Give the command that brings the venv module, or the sentence to show instead."""
     package = f"python{version[0]}.{version[1]}-venv"
     if not apt:
@@ -67,9 +67,12 @@ def run(sentence: str, command: Sequence[str], environ: dict[str, str] | None = 
     log = VENV.parent / ".workbook" / "bootstrap.log"
     log.parent.mkdir(exist_ok=True)
     began, turn = time.monotonic(), 0
-    with log.open("wb") as said, subprocess.Popen(
-        command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ
-    ) as child:
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ
+        ) as child,
+    ):
         while child.poll() is None:
             show(sentence, began, FACES[turn % len(FACES)], "")
             turn += 1
@@ -83,7 +86,10 @@ def run(sentence: str, command: Sequence[str], environ: dict[str, str] | None = 
 def install_venv_module() -> None:
     """Bring the distribution's venv package where the Python lacks it."""
     remedy = missing_venv(
-        sys.version_info[:2], os.geteuid() == 0, bool(shutil.which("sudo")), has_apt()
+        sys.version_info[:2],
+        root=os.geteuid() == 0,
+        sudo=bool(shutil.which("sudo")),
+        apt=has_apt(),
     )
     if isinstance(remedy, str):
         sys.exit(remedy)

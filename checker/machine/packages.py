@@ -1,6 +1,5 @@
 """Install distribution packages and remember which; it knows nothing about running an engine."""
 
-import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

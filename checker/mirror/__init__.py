@@ -1,25 +1,32 @@
 """The course mirror: a registry that holds the course's images; it knows nothing about claims."""
 
-import json
-import os
-import shutil
-from collections.abc import Iterable
-from pathlib import Path
-
-from checker.machine import run
+from checker import engine
 from checker.machine.docker import Docker
 from checker.machine.trouble import Trouble
-from checker.mirror import hub, manifest, program, registry, stand_ins
-from checker.mirror.manifest import CourseImage, images
+from checker.mirror import hub, registry
+from checker.mirror.classroom import down, is_asked, lend, serve, settings
+from checker.mirror.fill import fill, held
+from checker.mirror.manifest import CourseImage, images, of_lesson
+from checker.mirror.program import ADDRESS
 from checker.mirror.registry import Held
 
-__all__ = ["ADDRESS", "CourseImage", "Held", "down", "fill", "held", "hub_reachable", "images"]
-__all__ += ["is_complete", "lend", "reachable", "serve", "settings"]
-
-ADDRESS = program.ADDRESS
-MANIFEST = run.NOTES / "mirror" / "manifest.json"
-NEED = 4 * 1024**3
-"""Bytes that filling takes at its peak: images, build cache and the mirror's copy."""
+__all__ = [
+    "ADDRESS",
+    "CourseImage",
+    "Held",
+    "down",
+    "fill",
+    "held",
+    "hub_reachable",
+    "images",
+    "is_asked",
+    "is_complete",
+    "lend",
+    "of_lesson",
+    "reachable",
+    "serve",
+    "settings",
+]
 
 
 def reachable(address: str = ADDRESS, timeout: float = 1.0) -> bool:
@@ -27,142 +34,14 @@ def reachable(address: str = ADDRESS, timeout: float = 1.0) -> bool:
     return registry.answers(address, timeout)
 
 
-def hub_reachable(host: str, timeout: float = 3.0) -> bool:
-    """Tell whether the hub of the engine at `host` answers."""
-    return hub.reachable(Docker(host), timeout)
-
-
-def held(address: str = ADDRESS) -> tuple[Held, ...]:
-    """Look at what the mirror holds of the course's images."""
-    looks = (registry.look(address, name) for image in images() for name in image.names)
-    return tuple(look for look in looks if look)
+def hub_reachable(host: str = "", timeout: float = 3.0) -> bool:
+    """Tell whether the hub of the engine at `host`, or of the engine at hand, answers."""
+    try:
+        return hub.reachable(Docker(host or engine.find().host), timeout)
+    except (Trouble, engine.EngineTrouble):
+        return False
 
 
 def is_complete(address: str = ADDRESS) -> bool:
     """Tell whether the mirror holds every image of the course."""
     return reachable(address) and len(held(address)) == sum(len(image.names) for image in images())
-
-
-def fill(host: str, source: str = "auto") -> None:
-    """Start the mirror on the engine at `host`, and add what it lacks from hub or stand-ins."""
-    docker = Docker(host)
-    docker.text("version", "--format", "{{.Server.Version}}")
-    if source == "hub":
-        hub.need_reachable(docker)
-    elif source == "auto":
-        source = "hub" if hub.reachable(docker) else "stand-ins"
-    start_program(docker, source)
-    wanted = [image for image in images() if not is_current(image, source)]
-    if wanted:
-        need_disk(docker)
-        add(docker, source, wanted)
-    write_manifest(held())
-    run.note(f"The course mirror at {ADDRESS} holds {len(images())} images.")
-
-
-def start_program(docker: Docker, source: str) -> None:
-    """Have the mirror's registry run, and get its program first where it is missing."""
-    if not program.has_image(docker):
-        need_disk(docker)
-        get = hub.fetch_program if source == "hub" else stand_ins.build_mirror
-        get(docker, program.IMAGE)
-    with run.step(f"Starting the course mirror at {ADDRESS}"):
-        program.start(docker)
-
-
-def is_current(image: CourseImage, source: str) -> bool:
-    """Tell whether the mirror holds an image as this source would give it."""
-    looks = [registry.look(ADDRESS, name) for name in image.names]
-    if source == "hub":
-        return all(look and not look.is_stand_in for look in looks)
-    recipe = manifest.fingerprint(image)
-    return all(look and look.labels.get(registry.RECIPE) == recipe for look in looks)
-
-
-def add(docker: Docker, source: str, wanted: Iterable[CourseImage]) -> None:
-    """Add images to the mirror."""
-    if source == "hub":
-        for image in wanted:
-            hub.copy(docker, ADDRESS, image)
-        return
-    family = manifest.with_parents(wanted)
-    missing = [image for image in family if not is_current(image, source)]
-    stand_ins.build(docker, ADDRESS, missing)
-    stand_ins.forget_base()
-
-
-def need_disk(docker: Docker) -> None:
-    """Stop before a half-filled disk, where the engine's data are on this machine."""
-    root = Path(docker.text("info", "--format", "{{.DockerRootDir}}"))
-    if not root.is_dir():
-        return
-    free = shutil.disk_usage(root).free
-    if problem := disk_problem(free, root):
-        raise Trouble(problem)
-
-
-def disk_problem(free: int, root: Path) -> str | None:
-    """Say that the disk is too small to fill the mirror, or nothing."""
-    if free >= NEED:
-        return None
-    return (
-        f"Filling the course mirror takes {NEED / 1024**3:.0f} GB and {root} has "
-        f"{free / 1024**3:.1f} GB left; free some space (docker system df shows what Docker "
-        "holds), then run this again."
-    )
-
-
-def write_manifest(found: Iterable[Held], path: Path = MANIFEST) -> None:
-    """Write down what the mirror holds: names, tags, digests and sizes."""
-    listed = [
-        {
-            "name": manifest.repository(image.name),
-            "tag": manifest.tag(image.name),
-            "digest": image.digest,
-            "size": image.size,
-            "stand_in": image.is_stand_in,
-        }
-        for image in found
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps({"version": 1, "images": listed}, indent=2) + "\n")
-    os.replace(beside, path)
-
-
-def serve(host: str, address: str) -> None:
-    """Publish the mirror to a classroom as well, and show what a learner's engine needs."""
-    docker = Docker(host)
-    with run.step(f"Publishing the course mirror at {address}"):
-        program.start(docker, address)
-    if any(image.is_stand_in for image in held()):
-        run.note(
-            "These are stand-ins with this machine's certificates inside: "
-            "they are for tests, not for a classroom. Fill from the hub with make mirror FROM=hub."
-        )
-    run.note(settings(address))
-
-
-def settings(address: str) -> str:
-    """Give the settings with which an engine uses the mirror at this address."""
-    wanted: dict[str, list[str]] = {"registry-mirrors": [f"http://{address}"]}
-    if not address.startswith("127."):
-        # Without this BuildKit refuses plain HTTP, while docker pull does not.
-        wanted["insecure-registries"] = [address]
-    lines = json.dumps(wanted, indent=2)
-    return (
-        f"Each engine that is to use the mirror needs these lines in its daemon.json:\n{lines}\n"
-        "The file is /etc/docker/daemon.json (then: sudo systemctl reload docker), or in Docker "
-        "Desktop: Settings, Docker Engine, Apply & restart."
-    )
-
-
-def lend(host: str, lesson: str) -> None:
-    """Give an engine that does not ask the mirror the images of one lesson."""
-    hub.lend(Docker(host), ADDRESS, manifest.of_lesson(lesson))
-
-
-def down(host: str, *, with_images: bool = False) -> None:
-    """Remove the mirror's container; its images stay in the volume unless told otherwise."""
-    program.remove(Docker(host), with_images=with_images)
-    run.note("The course mirror is stopped." if not with_images else "The course mirror is gone.")
