@@ -1,4 +1,4 @@
-"""Claims: one sentence about Docker each, and the three verdicts. It knows nothing about how Docker is asked."""
+"""Claims, one sentence about Docker each, and the verdicts. They know no way of asking Docker."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def short(name: str) -> str:
 
 
 def folder_of(name: str, start: Path | None = None) -> str:
-    """The folder of a lesson named `04_volumes`, `volumes`, `04` or `4`; the name itself when there is none."""
+    """The folder of a lesson named `04_volumes`, `volumes`, `04` or `4`; else the name itself."""
     try:
         known = folders(start)
     except FileNotFoundError:

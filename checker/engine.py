@@ -109,7 +109,8 @@ def find(environ: Mapping[str, str] = os.environ) -> Engine:
             return engine
     raise EngineTrouble(
         "absent",
-        "No Docker engine was found on this machine. Start Docker, or type make start in the workbook's folder.",
+        "No Docker engine was found on this machine. "
+        "Start Docker, or type make start in the workbook's folder.",
     )
 
 
@@ -121,7 +122,7 @@ def _is_socket(path: Path) -> bool:
 
 
 class Client:
-    """One connection to one engine, read-only by its methods; every failure is an `EngineTrouble`."""
+    """One connection to one engine; every failure is an `EngineTrouble`."""
 
     def __init__(self, engine: Engine, api: docker.APIClient, version: str, drift: float) -> None:
         self.engine = engine
@@ -264,7 +265,8 @@ def _trouble(engine: Engine, fault: BaseException) -> EngineTrouble:
             return EngineTrouble(kind, sentence.format(host=engine.host))
     return EngineTrouble(
         "died",
-        f"The Docker engine at {engine.host} stopped answering. Start it again, then run this cell again.",
+        f"The Docker engine at {engine.host} stopped answering. "
+        "Start it again, then run this cell again.",
     )
 
 
@@ -272,12 +274,14 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("PermissionError", "Permission denied"),
         "permission",
-        "You may not use the Docker engine at {host}. Join the group that owns its socket, or type make start.",
+        "You may not use the Docker engine at {host}. "
+        "Join the group that owns its socket, or type make start.",
     ),
     (
         ("Timeout", "timed out"),
         "timeout",
-        "The Docker engine at {host} did not answer within 10 seconds. It may be busy: wait, then run this cell again.",
+        "The Docker engine at {host} did not answer within 10 seconds. "
+        "It may be busy: wait, then run this cell again.",
     ),
     (
         (
@@ -288,7 +292,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "Name or service not known",
         ),
         "absent",
-        "No Docker engine answers at {host}. Start Docker, or type make start in the workbook's folder.",
+        "No Docker engine answers at {host}. "
+        "Start Docker, or type make start in the workbook's folder.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Evidence as JSON and back: versioned, locked, written beside and renamed. It knows no engine and no verdict."""
+"""Evidence as JSON and back: versioned, locked, never half written. It knows no engine."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def to_json(evidence: Evidence) -> bytes:
 
 
 def from_json(data: bytes) -> Evidence:
-    """The evidence in a file's bytes; raises `EvidenceError` for another version or a broken file."""
+    """The evidence in a file's bytes; raises `EvidenceError` for a broken or newer file."""
     try:
         version = msgspec.json.decode(data, type=dict[str, msgspec.Raw]).get("version")
         number = msgspec.json.decode(version, type=int) if version is not None else None
@@ -138,7 +138,8 @@ class Store:
         name = f"{self.path.stem}.{self.clock():%Y%m%dT%H%M%S}.kept.json"
         self.path.rename(self.path.with_name(name))
         self._note(
-            f"The evidence file {self.path.name} could not be read: {why}. It is kept as {name}, and a new one begins."
+            f"The evidence file {self.path.name} could not be read: {why}. "
+            f"It is kept as {name}, and a new one begins."
         )
         self._last = Evidence(lesson=self.lesson)
 

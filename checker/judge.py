@@ -55,7 +55,7 @@ class StepReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The verdicts of a lesson, or of one step of it; `notes` tell what the keeper of evidence met."""
+    """The verdicts of a lesson or of one step; `notes` tell what the keeper of evidence met."""
 
     lesson: str
     question: str

@@ -64,7 +64,7 @@ class Lesson:
         return whole if step is None else whole.names_only().and_(self.step(step).wants)
 
     def makes(self, step: int | None = None) -> Wanted:
-        """The objects that a learner makes in this lesson, or first makes in `step`: what a reset removes."""
+        """What a learner makes in this lesson, or first makes in `step`: what a reset removes."""
         if step is None:
             named, before = self.wanted(), Wanted()
         else:

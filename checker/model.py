@@ -1,4 +1,4 @@
-"""What Docker looked like, as frozen values. It knows nothing about Docker's interface, lessons or files."""
+"""What Docker looked like, as frozen values. It knows nothing about Docker's interface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 AS_ASKED = "(as asked)"
 """Stands in evidence for a secret that equals what the lesson asks for."""
@@ -103,7 +103,8 @@ class Question:
     @property
     def key(self) -> str:
         """A name for this question within a lesson; headers may be secret and only count."""
-        return f"{self.method} {self.container}:{self.port}{self.path} +{len(self.headers)} {self.body}"
+        door = f"{self.container}:{self.port}"
+        return f"{self.method} {door}{self.path} +{len(self.headers)} {self.body}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ def check(name: str, step: int | None = None) -> Result:
 
 
 def session_of(lesson: Lesson) -> Session:
-    """This kernel's session for the lesson: its engine, the evidence beside the notebook, its recorder."""
+    """This kernel's session for the lesson, with evidence beside the notebook and a recorder."""
     if lesson.name not in _sessions:
         client = engine.connect(engine.find())
         _sessions[lesson.name] = session = Session(
@@ -81,14 +81,14 @@ def session_of(lesson: Lesson) -> Session:
 
 
 def _keeper(lesson: Lesson) -> Store | Memory:
-    """Evidence beside the notebook; while nbgrader grades, the submitted evidence counts for nothing."""
+    """Evidence beside the notebook; while nbgrader grades, submitted evidence does not count."""
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return Memory(Evidence(lesson=lesson.name))
     return Store(Path.cwd() / f"{lesson.name}.evidence.json", lesson.name)
 
 
 def _answers(lesson: Lesson) -> dict[str, Json]:
-    """The notebook's variables that the lesson asks for, as JSON data; others stay where they are."""
+    """The notebook's variables that the lesson asks for, as JSON data."""
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()

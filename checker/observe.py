@@ -43,7 +43,7 @@ REPLY_SECONDS = 3.0
 
 @dataclass(slots=True)
 class Observer:
-    """Looks at one engine for one lesson's folder; a lesson's files and mounts are told from there."""
+    """Looks at one engine for one lesson's folder; files and mounts are told from there."""
 
     client: Client
     folder: Path

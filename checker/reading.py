@@ -1,4 +1,4 @@
-"""The engine's JSON as values: every difference between engines is settled here. It asks nothing."""
+"""The engine's JSON as values; differences between engines are settled here. It asks nothing."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _mount(seen: dict[str, Any], folder: Path) -> Mount:
 
 
 def relative(source: str, folder: Path) -> str:
-    """A bind mount's source as `./part` of the lesson's folder; others keep only their last name."""
+    """A bind mount's source as `./part` of the lesson's folder; of others the last name only."""
     plain = PurePosixPath(_DESKTOP.sub("", source))
     for base in (folder, folder.resolve()):
         own = PurePosixPath(base.as_posix())
@@ -149,7 +149,7 @@ def event(seen: dict[str, Any]) -> Event:
 
 
 def log(frames: bytes, *, tty: bool) -> str:
-    """A container's log as text; without a terminal it comes in frames of eight bytes and a payload."""
+    """A container's log as text; without a terminal it comes in frames: eight bytes, payload."""
     if tty:
         return frames.decode(errors="replace")
     parts, at = [], 0

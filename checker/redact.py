@@ -1,4 +1,4 @@
-"""Take secrets out of what is observed, before anything keeps it. It knows nothing about lessons."""
+"""Take secrets out of what is observed, before anything keeps it. It knows no lessons."""
 
 from __future__ import annotations
 

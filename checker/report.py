@@ -13,16 +13,21 @@ _MARKS = {"held": ("✓", "Done"), "failed": ("✗", "Not yet"), "unknown": ("�
 
 _STYLE = """
 .cw{--cw-ok:#116329;--cw-no:#a40e26;--cw-later:#57606a;--cw-line:#8c959f;
-font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-content-font-color1,#1f2328);
+font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);
+color:var(--jp-content-font-color1,#1f2328);
 border-left:4px solid var(--cw-line);padding:.2em 0 .2em 1em;margin:.4em 0;max-width:60em}
 .cw.cw-done{border-color:var(--cw-ok)}
 .cw h4{font-size:1em;margin:.3em 0;font-weight:600}.cw ul{list-style:none;margin:0;padding:0}
 .cw li{margin:.25em 0;padding-left:6.2em;text-indent:-6.2em}
 .cw li>*{text-indent:0}.cw .cw-mark{display:inline-block;width:6.2em;font-weight:600}
-.cw .cw-held{color:var(--cw-ok)}.cw .cw-failed{color:var(--cw-no)}.cw .cw-unknown{color:var(--cw-later)}
-.cw dl{display:grid;grid-template-columns:4em 1fr;margin:.1em 0 .4em}.cw dt{font-weight:600}.cw dd{margin:0}
+.cw .cw-held{color:var(--cw-ok)}
+.cw .cw-failed{color:var(--cw-no)}.cw .cw-unknown{color:var(--cw-later)}
+.cw dl{display:grid;grid-template-columns:4em 1fr;margin:.1em 0 .4em}
+.cw dt{font-weight:600}.cw dd{margin:0}
 .cw summary{display:list-item;cursor:pointer}
-@media (prefers-color-scheme:dark){body:not([data-jp-theme-light=true]) .cw{--cw-ok:#56d364;--cw-no:#ff7b72;--cw-later:#9198a1;color:var(--jp-content-font-color1,#e6edf3)}}
+.cw-all li{padding:0;text-indent:0}
+@media (prefers-color-scheme:dark){body:not([data-jp-theme-light=true]) .cw{
+--cw-ok:#56d364;--cw-no:#ff7b72;--cw-later:#9198a1;color:var(--jp-content-font-color1,#e6edf3)}}
 body[data-jp-theme-light=false] .cw{--cw-ok:#56d364;--cw-no:#ff7b72;--cw-later:#9198a1}
 """
 
@@ -63,7 +68,7 @@ def html(report: Report) -> str:
     notes = "".join(f"<p>{_safe(note)}</p>" for note in report.notes)
     done = " cw-done" if report.done else ""
     label = _safe(f"Check of lesson {report.lesson}: {report.points} of {report.out_of} points")
-    return f'<style>{_STYLE}</style><div class="cw{done}" role="group" aria-label="{label}">{steps}{notes}</div>'
+    return _box(f"cw{done}", label, steps + notes)
 
 
 def _step_html(step: StepReport) -> str:
@@ -76,20 +81,28 @@ def _line_html(line: Line) -> str:
     mark, word = _MARKS[kind(line)]
     rows = "".join(f"<dt>{label}</dt><dd>{_safe(said)}</dd>" for label, said in details(line))
     below = f"<dl>{rows}</dl>" if rows else ""
-    badge = f'<span class="cw-mark cw-{kind(line)}"><span aria-hidden="true">{mark}</span> {word}</span>'
+    icon = f'<span aria-hidden="true">{mark}</span>'
+    badge = f'<span class="cw-mark cw-{kind(line)}">{icon} {word}</span>'
     return f"<li>{badge}<span>{_safe(line.sentence)}</span>{below}</li>"
 
 
 def overview_html(report: Report) -> str:
     """The lesson at a glance: each step with its points, its claims folded away."""
-    rows = "".join(
-        f"<li><details><summary>Step {s.number}. {_safe(s.title)} – {s.points} of {s.out_of} points</summary>"
-        f"<ul>{''.join(f'<li><span>{_safe(line.sentence)}</span></li>' for line in s.lines)}</ul></details></li>"
-        for s in report.steps
-    )
-    head = f"{_safe(report.question)} – {report.points} of {report.out_of} points"
+    rows = "".join(f"<li>{_folded(step)}</li>" for step in report.steps)
     notes = "".join(f"<p>{_safe(note)}</p>" for note in report.notes)
-    return f'<style>{_STYLE}.cw-all li{{padding:0;text-indent:0}}</style><div class="cw cw-all" role="group" aria-label="{head}"><h4>{head}</h4><ul>{rows}</ul>{notes}</div>'
+    head = f"{_safe(report.question)} – {report.points} of {report.out_of} points"
+    return _box("cw cw-all", head, f"<h4>{head}</h4><ul>{rows}</ul>{notes}")
+
+
+def _folded(step: StepReport) -> str:
+    claims = "".join(f"<li><span>{_safe(line.sentence)}</span></li>" for line in step.lines)
+    head = f"Step {step.number}. {_safe(step.title)} – {step.points} of {step.out_of} points"
+    return f"<details><summary>{head}</summary><ul>{claims}</ul></details>"
+
+
+def _box(classes: str, label: str, inner: str) -> str:
+    box = f'<div class="{classes}" role="group" aria-label="{label}">{inner}</div>'
+    return f"<style>{_STYLE}</style>{box}"
 
 
 def json(report: Report) -> Json:

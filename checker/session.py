@@ -1,4 +1,4 @@
-"""Look, wait, remember, judge: the only loop and the only clock. Which engine it looks at is its parameter."""
+"""Look, wait, remember, judge: the only loop and the only clock. The engine is its parameter."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Session:
     def check(self, step: int | None = None, answers: Mapping[str, Json] | None = None) -> Report:
         """Look and judge, again and again while a failure may still cure itself.
 
-        Raises `EngineTrouble` when the engine cannot be asked and `LookupError` for an unknown step.
+        Raises `EngineTrouble` when the engine cannot be asked, `LookupError` for an unknown step.
         """
         wanted = self.lesson.wanted(step)
         start = self.clock()

@@ -63,7 +63,7 @@ class AnswerWord:
             f"is the digest of {image.key}",
             image,
             right,
-            hint=f"docker images --digests, or docker image inspect {image.name}, shows it: sha256: and 64 digits.",
+            hint=f"docker image inspect {image.name} shows it: sha256: and 64 digits.",
         )
 
     def counts_layers_of(self, image: ImageWord) -> Claim:
@@ -72,7 +72,8 @@ class AnswerWord:
             f"is the number of layers of {image.key}",
             image,
             lambda value, there: _plain(value) in (there.layers, str(there.layers)),
-            hint="docker image inspect lists them under RootFS.Layers; history also shows steps that changed no file.",
+            hint="docker image inspect lists them under RootFS.Layers; "
+            "history also shows steps that changed no file.",
         )
 
     def names_smallest_of(self, *images: ImageWord) -> Claim:

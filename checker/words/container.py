@@ -131,7 +131,7 @@ class ContainerWord:
         def look(evidence: Evidence) -> Verdict:
             box = self.find(evidence.now)
             if box is not None:
-                hint = f"docker rm {self.name} removes a stopped container, docker rm -f a running one."
+                hint = f"docker rm {self.name} removes it; docker rm -f even while it runs."
                 return Failed(f"it is still there: {findings.state(box)}", hint)
             seen = findings.was_there(self.name, evidence)
             return HELD if seen else findings.never_seen(self.name)

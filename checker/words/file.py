@@ -71,7 +71,7 @@ class FileWord:
             f"has the same bytes as {original.key}",
             look,
             also=(original,),
-            hint="docker cp container:/path . copies out, docker cp file container:/path copies in.",
+            hint="docker cp copies both ways: first from where, then to where.",
         )
 
 

@@ -1,4 +1,4 @@
-"""What is true of a container instead, as the second half of a sentence. It knows no verdict but absence."""
+"""What is true of a container instead, as the second half of a sentence. It judges nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def revive(box: Container) -> str:
     if box.error:
         return f"Docker could not start it; remove it with docker rm {box.name} and run it again."
     if box.status == "exited" and box.exit_code:
-        return f"docker logs {box.name} says why it ended; a container lives as long as its main process."
+        rule = "a container lives as long as its main process"
+        return f"docker logs {box.name} says why it ended; {rule}."
     return f"docker start {box.name} starts it; it lives as long as its main process."
 
 
@@ -103,7 +104,8 @@ def mount(box: Container, path: str) -> str:
         return f"{_named(here)} is mounted at {path}"
     if not box.mounts:
         return "it has no mounts"
-    return f"nothing is mounted at {path}; there is {listed(f'{_named(m)} at {shown(m.at)}' for m in box.mounts[:6])}"
+    others = listed(f"{_named(m)} at {shown(m.at)}" for m in box.mounts[:6])
+    return f"nothing is mounted at {path}; there is {others}"
 
 
 def _named(what: Mount) -> str:

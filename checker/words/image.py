@@ -57,7 +57,7 @@ class ImageWord:
             )
 
         twin = ImageWord(other)
-        hint = f"docker tag {self.name} {other} gives the image a second name; the old name comes first."
+        hint = f"docker tag {self.name} {other} gives it a second name; the old one comes first."
         return over(self, f"is also named {other}", look, also=(twin,))
 
     def was_removed(self) -> Claim:

@@ -1,4 +1,4 @@
-"""Words about what a container answers over HTTP. The question is data; only the observer asks it."""
+"""Words about what a container answers over HTTP. Only the observer asks the question."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ReplyWord:
             if reply.failure:
                 return Failed(
                     reply.failure,
-                    "A server in a container must listen on 0.0.0.0 and its port must be published.",
+                    "A server must listen on 0.0.0.0 in its container, on a published port.",
                 )
             return held_if(right(reply), found=f"it answers {reply.status}")
 

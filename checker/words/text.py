@@ -1,4 +1,4 @@
-"""Names and lists as prose: canonical image names, near names, safe quotes. It knows no verdicts."""
+"""Names and lists as prose: canonical image names, near names, safe quotes."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.claim import HELD, Claim, Failed, Subject, Verdict, now, over
+from checker.claim import HELD, Claim, Failed, Subject, Verdict, held_if, now, over
 from checker.model import Container, Evidence, Snapshot, Volume, Wanted
 from checker.words.subject import missing
 
@@ -56,39 +56,42 @@ class VolumeWord:
         return over(self, "was there and is removed", look)
 
     def outlives(self, box: Subject[Container]) -> Claim:
-        """The container used the volume and is removed, and the volume is still the same one."""
+        """The container used the volume and was removed, and the volume is still the same one."""
 
         def look(evidence: Evidence) -> Verdict:
-            volume = self.find(evidence.now)
+            volume, there = self.find(evidence.now), box.find(evidence.now)
             if volume is None:
                 return self.absence(evidence.now)
-            if box.find(evidence.now) is not None:
-                return Failed(
-                    f"{box.key} is still there",
-                    f"Remove the container, and see that the volume stays: docker rm -f {box.key.split()[-1]}.",
-                )
-            then = _when_used(self, box, evidence)
-            if then is None:
+            used = _first_use(self, box, evidence)
+            if used is None:
                 return Failed(
                     f"{box.key} has not been seen with {self.key}",
                     "Mount the volume when you run the container, while this notebook is open.",
                 )
-            if then.created != volume.created:
+            user, then = used
+            if there is not None and there.id == user.id:
                 return Failed(
-                    f"{self.key} is a new one, created {volume.created}",
-                    "The old volume was removed, and an empty one took its name.",
+                    f"{box.key} is still there",
+                    f"Remove the container and see that the volume stays: docker rm -f {there.name}",
                 )
-            return HELD
+            return held_if(
+                then.created == volume.created,
+                found=f"{self.key} is a new one, created {volume.created}",
+                hint="The old volume was removed, and an empty one took its name.",
+            )
 
         return over(self, f"outlives {box.key}", look, also=(box,))
 
 
-def _when_used(word: VolumeWord, box: Subject[Container], evidence: Evidence) -> Volume | None:
-    """The volume as it was when the container was first seen to mount it."""
+def _first_use(
+    word: VolumeWord, box: Subject[Container], evidence: Evidence
+) -> tuple[Container, Volume] | None:
+    """The container and the volume as they were when first seen together."""
     for shot in evidence.snapshots:
-        user = box.find(shot)
-        if user and any((m.kind, m.source) == ("volume", word.name) for m in user.mounts):
-            return word.find(shot)
+        user, volume = box.find(shot), word.find(shot)
+        mounts = user.mounts if user else ()
+        if user and volume and any((m.kind, m.source) == ("volume", word.name) for m in mounts):
+            return user, volume
     return None
 
 
