@@ -62,20 +62,18 @@ class VolumeWord:
             volume, there = self.find(evidence.now), box.find(evidence.now)
             if volume is None:
                 return self.absence(evidence.now)
-            used = _first_use(self, box, evidence)
-            if used is None:
+            uses = _uses(self, box, evidence)
+            if not uses:
                 return Failed(
                     f"{box.key} has not been seen with {self.key}",
                     "Mount the volume when you run the container, while this notebook is open.",
                 )
-            user, then = used
-            if there is not None and there.id == user.id:
-                return Failed(
-                    f"{box.key} is still there",
-                    f"Remove the container and see that the volume stays: docker rm -f {there.name}",
-                )
+            ended = [then for user, then in uses if there is None or there.id != user.id]
+            if there is not None and not ended:
+                hint = f"Remove it and see that the volume stays: docker rm -f {there.name}"
+                return Failed(f"{box.key} is still there", hint)
             return held_if(
-                then.created == volume.created,
+                any(then.created == volume.created for then in ended),
                 found=f"{self.key} is a new one, created {volume.created}",
                 hint="The old volume was removed, and an empty one took its name.",
             )
@@ -83,16 +81,17 @@ class VolumeWord:
         return over(self, f"outlives {box.key}", look, also=(box,))
 
 
-def _first_use(
+def _uses(
     word: VolumeWord, box: Subject[Container], evidence: Evidence
-) -> tuple[Container, Volume] | None:
-    """The container and the volume as they were when first seen together."""
-    for shot in evidence.snapshots:
-        user, volume = box.find(shot), word.find(shot)
-        mounts = user.mounts if user else ()
-        if user and volume and any((m.kind, m.source) == ("volume", word.name) for m in mounts):
-            return user, volume
-    return None
+) -> list[tuple[Container, Volume]]:
+    """Every look at which the container mounted the volume, with both as they were."""
+    pairs = [(box.find(shot), word.find(shot)) for shot in evidence.snapshots]
+    own = ("volume", word.name)
+    return [
+        (user, volume)
+        for user, volume in pairs
+        if user and volume and any((m.kind, m.source) == own for m in user.mounts)
+    ]
 
 
 def _told(name: str, evidence: Evidence) -> bool:
