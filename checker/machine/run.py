@@ -65,7 +65,7 @@ def text(
     except subprocess.TimeoutExpired:
         raise Trouble(f"{' '.join(command)} gave no answer in {timeout:.0f} s.") from None
     if done.returncode:
-        raise Trouble(f"{' '.join(command)} failed: {last_words(done.stderr + done.stdout)}")
+        raise Trouble(f"{' '.join(command)} failed: {last_words(done.stderr or done.stdout)}")
     return done.stdout.strip()
 
 

@@ -98,7 +98,8 @@ def ask_engine() -> tuple[bool, str, str]:
     try:
         engine.connect(found).close()
     except engine.EngineTrouble as stopped:
-        by_name = found.found in ("DOCKER_HOST", "the current Docker context")
+        named = found.found in ("DOCKER_HOST", "the current Docker context")
+        by_name = named and found.host != state.place().host
         shown = found.host if by_name or stopped.kind == "permission" else ""
         return False, stopped.kind, shown
     return True, "", ""

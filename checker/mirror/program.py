@@ -37,12 +37,23 @@ def published(docker: Docker) -> tuple[str, ...]:
 def start(docker: Docker, *addresses: str) -> None:
     """Have the mirror run at these addresses; its data stays in its volume."""
     wanted = (ADDRESS, *addresses)
-    if not set(wanted) <= set(published(docker)):
+    if set(wanted) <= set(published(docker)) and is_running(docker):
+        return
+    try:
+        create(docker, wanted)
+    except Trouble:
+        # An address was taken: have the mirror run as it did before.
         docker.succeeds("rm", "--force", NAME)
-        docker.text("run", "--detach", *options(wanted), IMAGE)
-    elif not is_running(docker):
-        docker.text("start", NAME)
+        if addresses:
+            create(docker, (ADDRESS,))
+        raise
     wait(docker)
+
+
+def create(docker: Docker, addresses: tuple[str, ...]) -> None:
+    """Replace the mirror's container by one at these addresses."""
+    docker.succeeds("rm", "--force", NAME)
+    docker.text("run", "--detach", *options(addresses), IMAGE)
 
 
 def options(addresses: tuple[str, ...]) -> list[str]:
