@@ -21,6 +21,9 @@ NEWEST_API = (1, 47)
 TIMEOUT = 10.0
 """Seconds an answer of the engine may take."""
 
+REMOVAL = 60.0
+"""Seconds the engine may take to remove a thing; large layers take a while."""
+
 
 class EngineTrouble(Exception):
     """The engine could not be asked; the message says why in one sentence, and what to do.
@@ -167,13 +170,24 @@ class Client:
         self, path: str, params: Mapping[str, object], timeout: float | None
     ) -> Iterator[Any]:
         """An answer of the engine, from the connections that docker-py keeps."""
-        query = f"?{urlencode(params)}" if params else ""
-        answer = self._send(f"/v{self.version}{quote(path, safe='/:@')}{query}", timeout)
+        answer = self._send(self._path(path, params), timeout)
         try:
             yield answer
             answer.drain_conn()
         finally:
             answer.release_conn()
+
+    def delete(self, path: str, /, **params: object) -> str:
+        """Remove one thing; what the engine says against it, or nothing when the thing is gone."""
+        with _told(self.engine):
+            url = f"{self._api.base_url}{self._path(path, params)}"
+            answer = self._api.delete(url, timeout=REMOVAL)
+            gone = answer.status_code < 300 or answer.status_code == 404
+            return "" if gone else _message(answer.content)
+
+    def _path(self, path: str, params: Mapping[str, object]) -> str:
+        query = f"?{urlencode(params)}" if params else ""
+        return f"/v{self.version}{quote(path, safe='/:@')}{query}"
 
     def close(self) -> None:
         """Close the connections."""
@@ -265,8 +279,7 @@ def _trouble(engine: Engine, fault: BaseException) -> EngineTrouble:
             return EngineTrouble(kind, sentence.format(host=engine.host))
     return EngineTrouble(
         "died",
-        f"The Docker engine at {engine.host} stopped answering. "
-        "Start it again, then run this cell again.",
+        f"The Docker engine at {engine.host} stopped answering. Start it again, then check again.",
     )
 
 
@@ -281,7 +294,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         ("Timeout", "timed out"),
         "timeout",
         "The Docker engine at {host} did not answer within 10 seconds. "
-        "It may be busy: wait, then run this cell again.",
+        "It may be busy: wait, then check again.",
     ),
     (
         (
