@@ -1,8 +1,10 @@
 """Make `.venv` and install the workbook's locked dependencies; it knows nothing about Docker.
 
-It uses the standard library only, runs under Python 3.11 to 3.14,
-and leaves where packages come from to the machine's own pip configuration.
+It uses the standard library only, and leaves where packages come from to the machine's own
+pip configuration. It is written so that an old Python, too, can read it and say that it is old.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -10,8 +12,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -62,17 +67,15 @@ def show(sentence: str, began: float, face: str, end: str) -> None:
         print(f"{start}{face} {sentence} ({time.monotonic() - began:.0f} s)", end=end, flush=True)
 
 
-def run(sentence: str, command: Sequence[str], environ: dict[str, str] | None = None) -> None:
+def run(sentence: str, command: Sequence[str]) -> None:
     """Run a command with a progress line; on failure show what it said and stop."""
     log = VENV.parent / ".workbook" / "bootstrap.log"
     log.parent.mkdir(exist_ok=True)
     began, turn = time.monotonic(), 0
-    with (
-        log.open("wb") as said,
-        subprocess.Popen(
-            command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ
-        ) as child,
-    ):
+    with log.open("wb") as said:
+        child = subprocess.Popen(
+            command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )
         while child.poll() is None:
             show(sentence, began, FACES[turn % len(FACES)], "")
             turn += 1
@@ -142,10 +145,27 @@ def make(lock: Path, stamp: Path, run: Callable[[str, list[str]], None] = run) -
     stamp.write_text(fingerprint(lock))
 
 
+def hand_over(arguments: Sequence[str]) -> None:
+    """Let a newer Python go on where this computer has one."""
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        other = shutil.which(f"python3.{minor}")
+        if other and works(other):
+            os.execv(other, [other, __file__, *arguments])
+
+
+def works(python: str) -> bool:
+    """Tell whether a Python runs and is one that the workbook knows."""
+    version = "import sys; print(*sys.version_info[:2])"
+    found = subprocess.run([python, "-c", version], capture_output=True, text=True, check=False)
+    numbers = [int(number) for number in found.stdout.split()]
+    return len(numbers) == 2 and python_problem((numbers[0], numbers[1])) is None
+
+
 def main(arguments: Sequence[str]) -> None:
     """Make `.venv`; with `--dev` also what tests and documentation need."""
     problem = python_problem(sys.version_info[:2])
     if problem:
+        hand_over(arguments)
         sys.exit(problem)
     dev = "--dev" in arguments
     # What developing needs contains what learning needs, so its stamp serves both.
@@ -156,4 +176,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit("\n– stopped by you; the same command goes on from here.")

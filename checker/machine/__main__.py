@@ -79,6 +79,13 @@ def engine_stop(purge: bool) -> None:  # noqa: FBT001
 
 @main.command(hidden=True)
 @click.argument("name")
+def need(name: str) -> None:
+    """Have a command on this computer, from its package."""
+    sys.exit(start.said(lambda: packages.need(name)))
+
+
+@main.command(hidden=True)
+@click.argument("name")
 def install(name: str) -> None:
     """Install one package as root."""
     sys.exit(start.said(lambda: packages.install(state.place(), [name], f"Installing {name}")))

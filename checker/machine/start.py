@@ -190,7 +190,8 @@ def mirror_up(*, source: str = "auto", lesson: str = "") -> int:
         mirror.fill(host, source, lesson=lesson)
         if not mirror.is_asked(host):
             run.note(mirror.settings(mirror.ADDRESS))
-            mirror.lend(host, lesson or FIRST_LESSON)
+            if not mirror.hub_reachable(host):
+                mirror.lend(host, lesson)
 
     return said(deed)
 

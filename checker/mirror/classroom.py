@@ -42,9 +42,9 @@ def settings(address: str) -> str:
     )
 
 
-def lend(host: str, lesson: str) -> None:
-    """Give an engine that does not ask the mirror the images of one lesson."""
-    hub.lend(Docker(host), ADDRESS, manifest.of_lesson(lesson))
+def lend(host: str, lesson: str = "") -> None:
+    """Give an engine that does not ask the mirror the images of one lesson, or of all."""
+    hub.lend(Docker(host), ADDRESS, manifest.of_lesson(lesson) if lesson else manifest.images())
 
 
 def down(host: str, *, with_images: bool = False) -> None:

@@ -1,0 +1,80 @@
+# The commands of the Container Workbook; `make help` lists them.
+# Settings: PYTHON=python3.13  LESSON=03_ports_env  FROM=hub|stand-ins  PURGE=1  INSTRUCTOR=1
+
+PYTHON ?= python3
+BIN := .venv/bin
+MACHINE := $(BIN)/python -m checker.machine
+WORKBOOK := $(BIN)/workbook
+SETUP := @$(PYTHON) tools/bootstrap.py
+SETUP_DEV := $(SETUP) --dev
+PURGE_OPTION := $(if $(PURGE),--purge)
+LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
+
+.DEFAULT_GOAL := help
+.PHONY: help start stop engine engine-down mirror mirror-down test test-fast \
+	bench exercises record approve docs lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+start: ## Set up what is missing and open the first lesson in JupyterLab
+	$(SETUP)
+	@$(MACHINE) start $(LESSON_OPTION) $(if $(INSTRUCTOR),--instructor)
+
+stop: ## Stop JupyterLab; the engine stays
+	$(SETUP)
+	@$(MACHINE) stop
+
+engine: ## Find a Docker engine, or install and start one
+	$(SETUP)
+	@$(MACHINE) engine-up
+
+engine-down: ## Stop the engine that was started here; PURGE=1 removes all that was added
+	$(SETUP)
+	@$(MACHINE) engine-down $(PURGE_OPTION)
+
+mirror: ## Fill and start the course mirror; FROM=hub or FROM=stand-ins, LESSON=name for a part
+	$(SETUP)
+	@$(MACHINE) mirror-up $(if $(FROM),--from $(FROM)) $(LESSON_OPTION)
+
+mirror-down: ## Stop the course mirror; PURGE=1 removes its images
+	$(SETUP)
+	@$(MACHINE) mirror-down $(PURGE_OPTION)
+
+test: ## Run all checks and tests, on an engine and a mirror that it sets up
+	$(SETUP_DEV)
+	@$(BIN)/python tools/check.py
+
+test-fast: ## Run the checks and tests that need no engine
+	$(SETUP_DEV)
+	@$(BIN)/python tools/check.py --fast
+
+bench: ## Measure what a check costs, against raw requests
+	$(SETUP_DEV)
+	@$(BIN)/python tools/bench.py
+
+exercises: ## Generate the notebooks and exercises from the solutions' text
+	$(SETUP_DEV)
+	@$(BIN)/python tools/notebooks.py
+
+record: ## Record the golden evidence of every lesson on a real engine
+	$(SETUP_DEV)
+	@$(BIN)/python tools/record.py
+
+approve: ## Take the reports as they are now for the approved ones
+	$(SETUP_DEV)
+	@$(BIN)/python -m pytest tests/test_report.py --approve
+
+docs: ## Build the documentation in docs/_build
+	$(SETUP_DEV)
+	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build
+
+lock: ## Write the lock files anew from pyproject.toml; needs uv
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--all-extras --output-file requirements-dev.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra setup --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what tools and tests left in this folder; the learner's work stays
+	rm -rf docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage dist
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
