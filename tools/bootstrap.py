@@ -47,8 +47,9 @@ def missing_venv(version: tuple[int, int], *, root: bool, sudo: bool, apt: bool)
 
 
 def fingerprint(lock: Path) -> str:
-    """Name what the environment was made from: the lock, the project and the Python."""
-    seen = hashlib.sha256(sys.version.encode() + str(VENV).encode())
+    """Name what the environment was made from: its place and Python, the lock, the project."""
+    python = (VENV / "bin" / "python").resolve()
+    seen = hashlib.sha256(f"{VENV} {python}".encode())
     for path in (lock, ROOT / "pyproject.toml", Path(__file__)):
         seen.update(path.read_bytes())
     return seen.hexdigest()
@@ -56,8 +57,7 @@ def fingerprint(lock: Path) -> str:
 
 def is_made(lock: Path, stamp: Path) -> bool:
     """Tell whether `.venv` already holds what the lock asks for."""
-    python = VENV / "bin" / "python"
-    return stamp.is_file() and python.exists() and stamp.read_text() == fingerprint(lock)
+    return stamp.is_file() and stamp.read_text() == fingerprint(lock)
 
 
 def show(sentence: str, began: float, face: str, end: str) -> None:
@@ -114,6 +114,16 @@ def has_venv() -> bool:
     return found.returncode == 0
 
 
+def has_pip() -> bool:
+    """Tell whether `.venv` is there and can install."""
+    python = VENV / "bin" / "python"
+    if not python.exists():
+        return False
+    return not subprocess.run(
+        [str(python), "-m", "pip", "--version"], capture_output=True
+    ).returncode
+
+
 def steps(lock: Path) -> list[tuple[str, list[str]]]:
     """List what makes the environment, each with the sentence shown while it runs."""
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
@@ -140,7 +150,7 @@ def make(lock: Path, stamp: Path, run: Callable[[str, list[str]], None] = run) -
     for other in VENV.glob("made-from-*"):
         other.unlink()
     todo = steps(lock)
-    for sentence, command in todo[1:] if (VENV / "bin" / "python").exists() else todo:
+    for sentence, command in todo[1:] if has_pip() else todo:
         run(sentence, command)
     stamp.write_text(fingerprint(lock))
 
