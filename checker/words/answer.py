@@ -10,7 +10,7 @@ from checker.claim import Claim, Failed, Subject, T, Unknown, Verdict, held_if, 
 from checker.model import Answer, Container, Evidence, Image, Json, Snapshot, Wanted
 from checker.words.container import ContainerWord
 from checker.words.image import ImageWord
-from checker.words.text import canonical, listed, quoted
+from checker.words.text import canonical, familiar, listed, quoted, repository, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,16 @@ class AnswerWord:
             given = str(value).strip().rpartition("@")[2]
             return given in [digest.rpartition("@")[2] for digest in there.digests]
 
+        def instead(value: Json, there: Image) -> str:
+            start = str(value).strip().removeprefix("sha256:")
+            own = len(start) > 6 and there.id.removeprefix("sha256:").startswith(start)
+            return "it is the image's ID, not the digest that its registry gave it" if own else ""
+
         return self._agrees(
             f"is the digest of {image.key}",
             image,
             right,
+            instead=instead,
             hint=f"docker image inspect {image.name} shows it: sha256: and 64 digits.",
         )
 
@@ -88,8 +94,11 @@ class AnswerWord:
                 gone = listed(i.name for i in images if i.find(evidence.now) is None)
                 return Unknown(f"{gone} must be there to compare")
             smallest = min(there, key=lambda one: one.size)
-            right = canonical(str(_value(given)).strip() or "-") == canonical(smallest.name)
-            return held_if(right, found=f"it is {_said(given)}")
+            name = canonical(str(_value(given)).strip() or "-")
+            right = name == canonical(smallest.name)
+            tagless = repository(name) == repository(smallest.name)
+            means = f", which stands for {shown(familiar(name))}" if tagless else ""
+            return held_if(right, found=f"it is {_said(given)}{means}")
 
         return over(
             self,
@@ -113,7 +122,13 @@ class AnswerWord:
         )
 
     def _agrees(
-        self, sentence: str, thing: Subject[T], right: Callable[[Json, T], bool], *, hint: str
+        self,
+        sentence: str,
+        thing: Subject[T],
+        right: Callable[[Json, T], bool],
+        *,
+        hint: str,
+        instead: Callable[[Json, T], str] = lambda _value, _thing: "",
     ) -> Claim:
         def look(evidence: Evidence) -> Verdict:
             given, there = self.find(evidence.now), thing.find(evidence.now)
@@ -121,7 +136,9 @@ class AnswerWord:
                 return self.absence(evidence.now)
             if there is None:
                 return Unknown(f"{thing.key} must be there to compare")
-            return held_if(right(_value(given), there), found=f"it is {_said(given)}")
+            value = _value(given)
+            found = instead(value, there) or f"it is {_said(given)}"
+            return held_if(right(value, there), found=found)
 
         return over(self, sentence, look, hint=hint, also=(thing,))
 
@@ -132,8 +149,9 @@ def answer(name: str) -> AnswerWord:
 
 
 def _value(given: Answer) -> Json:
+    """The answer's value; a list of one line, as `answer = !command` leaves it, is that line."""
     value: Json = json.loads(given.json)
-    return value
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _plain(value: Json) -> Json:

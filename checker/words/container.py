@@ -11,7 +11,7 @@ from checker.words import findings
 from checker.words.file import FileWord
 from checker.words.image import image as image_word
 from checker.words.reply import Door
-from checker.words.subject import missing
+from checker.words.subject import missing, stays
 from checker.words.text import canonical, familiar, quoted, shown
 from checker.words.volume import VolumeWord
 
@@ -137,6 +137,10 @@ class ContainerWord:
             return HELD if seen else findings.never_seen(self.name)
 
         return over(self, "was there and is removed", look)
+
+    def outlives(self, other: ContainerWord) -> Claim:
+        """The container `other` was there and is removed, and this one is still there."""
+        return stays(self, other, other.was_removed())
 
     def publishes(self, inside: int, *, to: int, on: str = "") -> Claim:
         """Port `inside` is published on the host's port `to`, at the address `on` only if given."""

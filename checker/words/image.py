@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checker.claim import HELD, Claim, Failed, Verdict, held_if, now, over
 from checker.model import Evidence, Image, Snapshot, Wanted
-from checker.words.subject import missing
+from checker.words.subject import missing, stays
 from checker.words.text import canonical, familiar, listed, shown
 
 
@@ -49,10 +49,11 @@ class ImageWord:
             if that is None:
                 near = twin.absence(evidence.now).found
                 return Failed(near, hint)
-            names = listed(shown(familiar(tag)) for tag in that.tags)
+            others = [t for t in that.tags if canonical(t) != canonical(other)]
+            which = f", {listed(shown(familiar(tag)) for tag in others)}" if others else ""
             return held_if(
                 _is(self.name, that) or _is(other, this),
-                found=f"{names} is another image",
+                found=f"{other} names another image{which}",
                 hint=hint,
             )
 
@@ -78,6 +79,10 @@ class ImageWord:
             )
 
         return over(self, "was there and is removed", look)
+
+    def outlives(self, other: ImageWord) -> Claim:
+        """The name `other` was there and is removed, and the engine still holds this one."""
+        return stays(self, other, other.was_removed())
 
     def _told(self, evidence: Evidence) -> bool:
         own = canonical(self.name)

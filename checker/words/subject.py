@@ -1,9 +1,9 @@
-"""What all nouns share: how a missing thing is told. It knows no noun in particular."""
+"""What all nouns share: how absence is told, and that one outlives another. It knows no noun."""
 
 from __future__ import annotations
 
-from checker.claim import Failed
-from checker.model import Snapshot
+from checker.claim import HELD, Claim, Failed, Subject, Unknown, Verdict, over
+from checker.model import Evidence, Snapshot
 from checker.words.text import listed, shown
 
 
@@ -12,3 +12,15 @@ def missing(snapshot: Snapshot, kind: str, name: str, hint: str) -> Failed:
     near = next((n.there for n in snapshot.near if (n.kind, n.wanted) == (kind, name)), ())
     there = f" (there is {listed(shown(other) for other in near)})" if near else ""
     return Failed(f"no {kind} is named {name}{there}", hint, missing=f"{kind} {name}")
+
+
+def stays(subject: Subject[object], other: Subject[object], removed: Claim) -> Claim:
+    """`subject` is there, and `removed` tells that `other` was there and is gone."""
+
+    def look(evidence: Evidence) -> Verdict:
+        if subject.find(evidence.now) is None:
+            return subject.absence(evidence.now)
+        gone = removed.judge(evidence) == HELD
+        return HELD if gone else Unknown(f"{other.key} must be made and removed first")
+
+    return over(subject, f"outlives {other.key}", look, also=(other,))
