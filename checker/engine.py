@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
+import msgspec
+
 if TYPE_CHECKING:
     import docker
 
@@ -137,7 +139,13 @@ class Client:
     def get(self, path: str, /, **params: object) -> Any:
         """The engine's answer as JSON data; `None` when it knows no such thing."""
         answer = self.fetch(path, params)
-        return None if answer is None else json.loads(answer)
+        return None if answer is None else self._decoded(answer)
+
+    def _decoded(self, answer: bytes) -> Any:
+        try:
+            return msgspec.json.decode(answer)
+        except msgspec.DecodeError as fault:
+            raise _trouble(self.engine, fault) from fault
 
     def fetch(
         self, path: str, params: Mapping[str, object] | None = None, *, limit: int = 8_000_000
@@ -157,13 +165,13 @@ class Client:
         """The engine's events between two moments, in seconds of this machine's clock."""
         span = {"since": f"{since + self.drift:.9f}", "until": f"{until + self.drift:.9f}"}
         body = self.fetch("/events", span) or b""
-        return [json.loads(line) for line in body.splitlines() if line.strip()]
+        return [self._decoded(line) for line in body.splitlines() if line.strip()]
 
     @contextmanager
     def listen(self) -> Iterator[Iterator[dict[str, Any]]]:
         """The engine's events from now on, until the engine ends or the block is left."""
         with _told(self.engine), self._open("/events", {}, None) as answer:
-            yield (json.loads(line) for line in _lines(answer))
+            yield (self._decoded(line) for line in _lines(answer))
 
     @contextmanager
     def _open(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from checker.engine import Client, EngineTrouble
-from checker.judge import Report, judge
+from checker.judge import Report, judge, judge_step
 from checker.lesson import Lesson
 from checker.model import Answer, Evidence, Json, Snapshot, Wanted
 from checker.reading import TELLING
@@ -52,6 +52,7 @@ class Session:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     _turn: threading.RLock = field(default_factory=threading.RLock)
+    _wanted: dict[int | None, Wanted] = field(default_factory=dict)
 
     def look(self, wanted: Wanted, answers: Mapping[str, Json] | None = None) -> Evidence:
         """One look, remembered; answers not given now are those given last."""
@@ -71,7 +72,9 @@ class Session:
 
         Raises `EngineTrouble` when the engine cannot be asked, `LookupError` for an unknown step.
         """
-        wanted = self.lesson.wanted(step)
+        if step not in self._wanted:
+            self._wanted[step] = self.lesson.wanted(step)
+        wanted = self._wanted[step]
         start = self.clock()
         while True:
             report = judge(self.lesson, self.look(wanted, answers), step)
@@ -83,11 +86,17 @@ class Session:
 
 def best(lesson: Lesson, evidence: Evidence) -> tuple[int, ...]:
     """The most points each step has earned at any moment of the evidence."""
-    moments = [evidence.until(count) for count in range(1, len(evidence.snapshots) + 1)] or [
-        evidence
-    ]
-    reports = [judge(lesson, moment) for moment in moments]
-    return tuple(max(r.steps[i].points for r in reports) for i in range(len(lesson.steps)))
+    return tuple(_best(number, lesson, evidence) for number in range(1, len(lesson.steps) + 1))
+
+
+def _best(number: int, lesson: Lesson, evidence: Evidence) -> int:
+    """The latest moments come first, since a step that was done once needs no further look."""
+    step, most = lesson.step(number), 0
+    for count in range(len(evidence.snapshots), 0, -1):
+        most = max(most, judge_step(number, step, evidence.until(count)).points)
+        if most == step.points:
+            break
+    return most
 
 
 def _last_answers(evidence: Evidence, names: Iterable[str]) -> tuple[Answer, ...]:
