@@ -21,12 +21,14 @@ class Held:
 class Failed:
     """The claim is not true: `found` says what is true instead, `hint` gives the next move.
 
-    `missing` is the key of a subject that is not there at all.
+    `missing` is the key of a subject that is not there at all; `settled` says that waiting
+    cannot make the claim true.
     """
 
     found: str
     hint: str = ""
     missing: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,12 @@ def once(claim: Claim) -> Claim:
 
     def judge(evidence: Evidence) -> Verdict:
         moments = range(len(evidence.snapshots), 0, -1)
-        if any(claim.judge(evidence.until(moment)) == HELD for moment in moments):
+        verdicts = [claim.judge(evidence.until(m)) for m in moments] or [claim.judge(evidence)]
+        if HELD in verdicts:
             return HELD
-        return claim.judge(evidence)
+        # What was there last says more than that nothing is there any more.
+        there = [v for v in verdicts if isinstance(v, Failed) and not v.missing]
+        return next(iter(there), verdicts[0])
 
     return replace(claim, sentence=f"at some moment, {claim.sentence}", judge=judge)
 

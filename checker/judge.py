@@ -26,7 +26,8 @@ class Line:
     @property
     def settling(self) -> bool:
         """Whether the claim failed in a way that time may cure."""
-        return self.patience > 0 and isinstance(self.verdict, Failed)
+        verdict = self.verdict
+        return self.patience > 0 and isinstance(verdict, Failed) and not verdict.settled
 
 
 @dataclass(frozen=True, slots=True)

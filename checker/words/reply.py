@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checker.claim import Claim, Failed, Subject, Unknown, Verdict, held_if, now, troubled
+from checker.claim import HELD, Claim, Failed, Subject, Unknown, Verdict, now, troubled
 from checker.model import Container, Question, Reply, Snapshot, Wanted
 from checker.words.text import quoted
 
 STARTING = 15.0
 """Seconds a server may take from start to first answer; a real Jupyter image took 5 here."""
+
+HEARD = "A server must listen on 0.0.0.0 in its container, on a published port."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,9 @@ class ReplyWord:
         return Wanted(questions=(self.question,)).and_(self.holder.wants)
 
     def find(self, snapshot: Snapshot) -> Reply | None:
-        """The reply as the snapshot has it; none while the container is not running."""
+        """The reply as the snapshot has it; none while nobody can ask the container."""
         box = self.holder.find(snapshot)
-        if box is None or not box.running:
+        if box is None or not box.running or not self._is_published(box):
             return None
         return next((one for one in snapshot.replies if one.key == self.question.key), None)
 
@@ -45,36 +47,44 @@ class ReplyWord:
             return troubled(self.holder, snapshot) or self.holder.absence(snapshot)
         if not box.running:
             return Unknown(f"{self.holder.key} must be running first")
+        if not self._is_published(box):
+            return Unknown(f"{self.holder.key} must publish port {self.question.port} first")
         return Unknown(f"{self.holder.key} was not asked")
+
+    def _is_published(self, box: Container) -> bool:
+        return any(port.inside == self.question.port for port in box.ports)
 
     def answers(self, status: int = 200) -> Claim:
         """The reply has this HTTP status."""
-        return self._claim(f"answers {status}", lambda reply: reply.status == status)
+        return self._claim(f"answers {status}", lambda reply: reply.status == status, _status)
 
     def is_refused(self) -> Claim:
         """The server answers, and says no: HTTP status 401 or 403."""
-        return self._claim("refuses", lambda reply: reply.status in (401, 403))
-
-    def _claim(self, sentence: str, right: Callable[[Reply], bool]) -> Claim:
-        def look(reply: Reply) -> Verdict:
-            if reply.failure:
-                return Failed(
-                    reply.failure,
-                    "A server must listen on 0.0.0.0 in its container, on a published port.",
-                )
-            return held_if(right(reply), found=f"it answers {reply.status}")
-
-        return now(self, sentence, look, patience=STARTING)
+        return self._claim("refuses", lambda reply: reply.status in (401, 403), _status)
 
     def says(self, text: str) -> Claim:
         """The body of the reply contains `text`."""
+        return self._claim(f"says {quoted(text)}", lambda reply: text in reply.body, _body)
+
+    def _claim(
+        self, sentence: str, right: Callable[[Reply], bool], found: Callable[[Reply], str]
+    ) -> Claim:
+        """A claim on the reply; only silence and a server's own fault may pass with time."""
 
         def look(reply: Reply) -> Verdict:
             if reply.failure:
-                return Failed(reply.failure)
-            return held_if(text in reply.body, found=f"it says {quoted(reply.body)}")
+                return Failed(reply.failure, HEARD)
+            return HELD if right(reply) else Failed(found(reply), settled=reply.status < 500)
 
-        return now(self, f"says {quoted(text)}", look, patience=STARTING)
+        return now(self, sentence, look, patience=STARTING)
+
+
+def _status(reply: Reply) -> str:
+    return f"it answers {reply.status}"
+
+
+def _body(reply: Reply) -> str:
+    return f"it says {quoted(reply.body)}" if reply.body.strip() else "its answer is empty"
 
 
 @dataclass(frozen=True, slots=True)
