@@ -136,7 +136,8 @@ def event(seen: dict[str, Any]) -> Event:
     actor = seen.get("Actor") or {}
     about = actor.get("Attributes") or {}
     kind, code = seen.get("Type", ""), about.get("exitCode")
-    named = actor.get("ID", "") if kind == "volume" else about.get("name", "")
+    by_id = kind == "volume" or (kind, seen.get("Action")) == ("image", "pull")  # with its tag
+    named = actor.get("ID", "") if by_id else about.get("name", "")
     return Event(
         kind=kind,
         action=str(seen.get("Action", "")).split(":")[0],
