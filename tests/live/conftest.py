@@ -1,0 +1,48 @@
+"""The engine that live tests share, clean before, between and after them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from checker import engine
+from tests.live.bench import Bench, NotOurs, open_bench
+from tests.live.harness import Harness, everything_made
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test below this folder is live."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.live)
+
+
+@pytest.fixture(scope="session")
+def bench() -> Iterator[Bench]:
+    """The engine at hand, as a workbench; it is left as it was found."""
+    with closing(open_bench(engine.find().host).api) as api:
+        bench = Bench(api)
+        try:
+            bench.begin(everything_made())
+        except NotOurs as refusal:
+            pytest.exit(str(refusal), returncode=2)
+        before = bench.things()
+        try:
+            yield bench
+        finally:
+            bench.remove(bench.things().beyond(before))
+            bench.end()
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def harness(bench: Bench) -> Iterator[Harness]:
+    """What runs learners' answers on the engine at hand."""
+    with closing(engine.connect(engine.find())) as client:
+        yield Harness(bench, client)

@@ -1,0 +1,28 @@
+"""The reference solutions: run in a real kernel from top to bottom, they earn every point."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker import lessons
+from checker.lesson import Lesson
+from tests.live.harness import Harness
+from tests.live.learner import folder_for
+from tests.live.notebooks import run
+
+LESSONS = lessons.every()
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=[one.name for one in LESSONS])
+def test_solution_earns_every_point(harness: Harness, lesson: Lesson) -> None:
+    """Each check of the solution notebook gives its step's points as a bare number."""
+    harness.bench.images_ready(lesson.images)
+    before = harness.bench.things()
+    with harness.lesson_ready(lesson), folder_for(lesson.name) as folder:
+        checks = run(lesson.name, folder)
+
+    wanted = {number: str(step.points) for number, step in enumerate(lesson.steps, 1)}
+    told = "\n\n".join(f"step {one.step}: {one.points}\n{one.said}" for one in checks)
+    assert {one.step: one.points for one in checks} == wanted, told
+
+    assert harness.bench.things() == before, "the lesson's tests leave something behind"
