@@ -42,6 +42,8 @@ def hub_reachable(host: str = "", timeout: float = 3.0) -> bool:
         return False
 
 
-def is_complete(address: str = ADDRESS) -> bool:
-    """Tell whether the mirror holds every image of the course."""
-    return reachable(address) and len(held(address)) == sum(len(image.names) for image in images())
+def is_complete(lesson: str = "") -> bool:
+    """Tell whether the mirror holds the images of a lesson, or of the whole course."""
+    wanted = of_lesson(lesson) if lesson else images()
+    there = {look.name for look in held()} if reachable() else set()
+    return there.issuperset(name for image in wanted for name in image.names)

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +24,28 @@ LEFT_OUT = ("doc", "info", "linda", "lintian", "locale", "groff", "man")
 def build(docker: Docker, address: str, wanted: Sequence[CourseImage]) -> None:
     """Build images and push them; what they build from comes from the mirror where it is there."""
     targets = {image.recipe: target(address, image, wanted) for image in wanted}
-    try:
-        bake(docker, targets, "Building " + ", ".join(image.name for image in wanted), "--push")
-    finally:
-        # A build that pushes also keeps the image in the engine.
-        pushed = [name for made in targets.values() for name in made["tags"]]
-        docker.succeeds("image", "rm", *pushed)
+    sentence = "Building " + ", ".join(image.name for image in wanted)
+    with forgotten(docker, targets.values()):
+        bake(docker, targets, sentence, "--push")
 
 
 def build_mirror(docker: Docker, tag: str) -> None:
     """Build the program of the mirror itself, which no mirror can hand out yet."""
     program = next(image for image in manifest.images() if image.name == "registry:2")
     family = manifest.with_parents((program,))
-    quiet = {"tags": [], "output": ["type=cacheonly"]}
-    targets = {image.recipe: target("", image, family) | quiet for image in family}
-    last = {program.recipe: targets[program.recipe] | {"tags": [tag], "output": ["type=docker"]}}
-    bake(docker, targets | last, "Building the mirror itself", program.recipe)
+    targets = {image.recipe: target("container-workbook", image, family) for image in family}
+    with forgotten(docker, targets.values()):
+        bake(docker, targets, "Building the mirror itself", program.recipe)
+        docker.text("tag", targets[program.recipe]["tags"][0], tag)
+
+
+@contextmanager
+def forgotten(docker: Docker, targets: Iterable[dict[str, Any]]) -> Iterator[None]:
+    """Remove the names that builds leave in the engine, also those that are pushed."""
+    try:
+        yield
+    finally:
+        docker.succeeds("image", "rm", *(name for made in targets for name in made["tags"]))
 
 
 def target(address: str, image: CourseImage, wanted: Sequence[CourseImage]) -> dict[str, Any]:
