@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.claim import Claim
+from checker.claim import Claim, Subject
 from checker.model import Wanted
 
 
@@ -35,7 +35,7 @@ class Lesson:
     """A lesson: its question, its steps, and what it needs on the machine.
 
     `minutes` is how long a learner takes, `images` are pulled and kept by a reset,
-    `ports` are published on the host.
+    `ports` are published on the host, `examples` are made by worked examples and never judged.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Lesson:
     minutes: int
     images: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
+    examples: tuple[Subject[object], ...] = ()
 
     @property
     def points(self) -> int:
@@ -66,7 +67,8 @@ class Lesson:
     def makes(self, step: int | None = None) -> Wanted:
         """What a learner makes in this lesson, or first makes in `step`: what a reset removes."""
         if step is None:
-            named, before = self.wanted(), Wanted()
+            examples = (subject.wants for subject in self.examples)
+            named, before = self.wanted().and_(*examples), Wanted()
         else:
             named, before = (
                 self.step(step).wants,
@@ -90,8 +92,15 @@ def lesson(
     minutes: int,
     images: tuple[str, ...] = (),
     ports: tuple[int, ...] = (),
+    examples: tuple[Subject[object], ...] = (),
 ) -> Lesson:
     """A lesson; its name comes from the file it stands in."""
     return Lesson(
-        name="", question=question, steps=steps, minutes=minutes, images=images, ports=ports
+        name="",
+        question=question,
+        steps=steps,
+        minutes=minutes,
+        images=images,
+        ports=ports,
+        examples=examples,
     )

@@ -95,4 +95,5 @@ LESSON = lesson(
     ),
     minutes=35,
     images=("busybox:1.37", "python:3.13-slim", "hello-world:latest"),
+    examples=(container("first"), container("broken"), container("brief")),
 )

@@ -84,4 +84,5 @@ LESSON = lesson(
     ),
     minutes=30,
     images=("python:3.13-slim", "debian:trixie-slim", "busybox:1.37", "hello-world:latest"),
+    examples=(image("thesis/base:chapter-3"),),
 )

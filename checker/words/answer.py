@@ -104,7 +104,7 @@ class AnswerWord:
             self,
             f"names the smallest of {listed(image.name for image in images)}",
             look,
-            hint="docker images has a column SIZE; compare what your engine shows.",
+            hint="docker images has a column SIZE, or DISK USAGE; answer with the whole name, tag included.",
             also=images,
         )
 
