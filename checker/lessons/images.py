@@ -55,7 +55,7 @@ LESSON = lesson(
         answer("smallest").names_smallest_of(python, debian, busybox),
         hints=(
             "The layers are listed by inspect, the sizes by docker images.",
-            "Count RootFS.Layers, not the lines of history; read the column SIZE for three images.",
+            "Count RootFS.Layers, not the lines of history; for the sizes, read docker images.",
             'docker image inspect --format "{{len .RootFS.Layers}}" python:3.13-slim, '
             "then docker images",
         ),

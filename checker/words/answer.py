@@ -104,7 +104,7 @@ class AnswerWord:
             self,
             f"names the smallest of {listed(image.name for image in images)}",
             look,
-            hint="docker images has a column SIZE, or DISK USAGE; answer with the whole name, tag included.",
+            hint="docker images has a column SIZE or DISK USAGE; answer with the name and its tag.",
             also=images,
         )
 
