@@ -55,6 +55,7 @@ class Client:
         """The first `limit` bytes of the engine's answer; `None` when it knows no such thing."""
         with _told(self.engine), self._open(path, params or {}, TIMEOUT) as answer:
             if answer.status == 404:
+                answer.drain_conn()
                 return None
             body: bytes = answer.read(limit)
             if answer.status >= 400:
@@ -83,8 +84,9 @@ class Client:
         answer = self._send(self._path(path, params), timeout)
         try:
             yield answer
-            answer.drain_conn()
         finally:
+            if not answer.closed:  # what was left unread would be taken for the next answer
+                answer.close()
             answer.release_conn()
 
     def delete(self, path: str, /, **params: object) -> str:

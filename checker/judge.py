@@ -27,7 +27,9 @@ class Line:
     def settling(self) -> bool:
         """Whether the claim failed in a way that time may cure."""
         verdict = self.verdict
-        return self.patience > 0 and isinstance(verdict, Failed) and not verdict.settled
+        if not isinstance(verdict, Failed) or verdict.missing:
+            return False
+        return self.patience > 0 and not verdict.settled
 
 
 @dataclass(frozen=True, slots=True)
