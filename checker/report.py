@@ -11,7 +11,7 @@ from checker.model import Json
 
 _MARKS = {"held": ("✓", "Done"), "failed": ("✗", "Not yet"), "unknown": ("–", "Later")}
 
-_STYLE = """
+STYLE = """
 .cw{--cw-ok:#116329;--cw-no:#a40e26;--cw-later:#57606a;--cw-line:#8c959f;
 font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);
 color:var(--jp-content-font-color1,#1f2328);
@@ -102,7 +102,7 @@ def _folded(step: StepReport) -> str:
 
 def _box(classes: str, label: str, inner: str) -> str:
     box = f'<div class="{classes}" role="group" aria-label="{label}">{inner}</div>'
-    return f"<style>{_STYLE}</style>{box}"
+    return f"<style>{STYLE}</style>{box}"
 
 
 def json(report: Report) -> Json:

@@ -1,0 +1,113 @@
+"""Run a submission for nbgrader on one engine, and leave that engine as it was before."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade
+from traitlets import default
+
+from checker import engine, lessons
+from checker.authoring.source import FORMAT
+from checker.grading import scores, traces
+from checker.lesson import Lesson
+
+PATIENCE = 300
+"""Seconds a cell may take; pulling an image over a slow line takes minutes."""
+
+ENDED = "This cell did not run to its end: the notebook's kernel stopped before."
+_STEP = re.compile(r"step=(\d+)")
+
+
+class CouldNotGrade(Exception):
+    """The submission could not be graded, which is not the learner's doing; no score is written."""
+
+
+class GradeOnEngine(Execute):
+    """nbgrader's Execute on the engine at hand; another engine is another `client`."""
+
+    @default("timeout")
+    def _timeout_default(self) -> int:
+        return PATIENCE
+
+    @default("error_on_timeout")
+    def _error_on_timeout_default(self) -> dict[str, Any]:
+        said = f"This cell took more than {self.timeout} seconds and was stopped."
+        return {"ename": "CellTimeoutError", "evalue": said, "traceback": [said]}
+
+    def client(self) -> engine.Client:
+        """The engine on which the submission runs; its kernel finds the same one."""
+        return engine.connect(engine.find())
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
+        """Run the notebook, settle its checks, and clear the engine."""
+        try:
+            lesson = lessons.find(resources["nbgrader"]["assignment"])
+            refuse_old_points(nb, lesson)
+            client = self.client()
+            before = traces.look(client, lesson)
+            refuse_crowded(before, lesson)
+            try:
+                nb, resources = self._run(nb, resources, km)
+            finally:
+                for sentence in traces.clear(client, lesson, before):
+                    self.log.warning("%s", sentence)
+        except (engine.EngineTrouble, LookupError, CouldNotGrade) as fault:
+            student = resources["nbgrader"]["student"]
+            sentence = f"The submission of {student} could not be graded: {fault}"
+            self.log.error("%s", sentence)
+            raise CouldNotGrade(sentence) from None
+        for cell in filter(is_grade, nb.cells):
+            found = scores.settled(cell.outputs, cell.metadata["nbgrader"]["points"])
+            cell.outputs = [FORMAT.from_dict(output) for output in found]
+        return nb, resources
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
+        """Run one cell; a check is our own, whatever the learner calls check."""
+        self._done = index
+        if cell.cell_type != "code" or not is_grade(cell):
+            return super().preprocess_cell(cell, resources, index)
+        shown = cell.source
+        cell.source = f"from checker import check\n{shown}"
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        finally:
+            cell.source = shown
+
+    def _run(self, nb: Any, resources: Any, km: Any) -> Any:
+        """Run all cells; when the kernel stops, the cell at hand and those after it fail."""
+        self._done = -1
+        try:
+            return super().preprocess(nb, resources, km)
+        except (DeadKernelError, CellTimeoutError, RuntimeError) as fault:
+            self.log.warning("The kernel stopped: %s", str(fault).partition("\n")[0])
+        for cell in nb.cells[max(self._done, 0) :]:
+            if cell.cell_type == "code":
+                ended = scores.error("KernelStopped", ENDED)
+                cell.outputs = [*cell.get("outputs", []), FORMAT.from_dict(ended)]
+        return nb, resources
+
+
+def refuse_crowded(before: traces.There, lesson: Lesson) -> None:
+    """Refuse an engine on which the lesson's objects are already there."""
+    if found := traces.in_the_way(before, lesson):
+        raise CouldNotGrade(
+            f"{', '.join(found)} must not be there before the run; "
+            f"see workbook reset {lesson.name}, then grade again."
+        )
+
+
+def refuse_old_points(nb: Any, lesson: Lesson) -> None:
+    """Refuse a gradebook whose points are not the lesson's."""
+    for cell in filter(is_grade, nb.cells):
+        found = _STEP.search(cell.source)
+        points = cell.metadata["nbgrader"]["points"]
+        if not found or lesson.step(int(found[1])).points != points:
+            name = cell.metadata["nbgrader"]["grade_id"]
+            raise CouldNotGrade(
+                f"{name} gives {points:g} points in the gradebook and not in the lesson; "
+                f"type nbgrader generate_assignment {lesson.name} --force, then grade again."
+            )

@@ -1,0 +1,73 @@
+"""Put a submission's checks back as they were handed out; it knows nothing about engines."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from checker import course
+from checker.authoring.source import FORMAT
+
+
+class Restore(NbGraderPreprocessor):
+    """Undo what a learner changed in locked cells: edited, removed, doubled, or told otherwise."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Give the submission with the original's locked cells."""
+        named = resources["nbgrader"]
+        place = course.root() / "solutions" / named["assignment"] / f"{named['notebook']}.ipynb"
+        original = FORMAT.read(place, as_version=4)
+        nb.cells, notes = restored(nb.cells, original.cells)
+        for note in notes:
+            self.log.warning("%s of %s: %s", named["assignment"], named["student"], note)
+        return nb, resources
+
+
+def restored(cells: list[Any], originals: list[Any]) -> tuple[list[Any], list[str]]:
+    """The cells with each locked one as in the originals, and what had to be changed."""
+    known = {name: cell for cell in originals if (name := _name(cell))}
+    kept, notes, seen = [], [], set()
+    for cell in reversed(cells):
+        name = _name(cell)
+        if name in known and name not in seen:
+            seen.add(name)
+            cell, note = _as_original(cell, known[name])
+            notes += [note] if note else []
+        else:
+            cell.metadata.pop("nbgrader", None)
+        kept.append(cell)
+    kept.reverse()
+    missing = [name for name in known if name not in seen and _locked(known[name])]
+    for name in reversed(missing):
+        kept.insert(_place(name, kept, list(known)), deepcopy(known[name]))
+    return kept, [*notes, *(f"cell {name} was removed and is put back" for name in missing)]
+
+
+def _as_original(cell: Any, original: Any) -> tuple[Any, str]:
+    """A submitted cell with its original's name and lock; its text stays when it is not locked."""
+    if not _locked(original) and cell.cell_type == original.cell_type:
+        cell.metadata["nbgrader"] = deepcopy(original.metadata["nbgrader"])
+        return cell, ""
+    if not _locked(original):
+        return deepcopy(original) | {"source": cell.source}, ""
+    changed = cell.source != original.source or cell.cell_type != original.cell_type
+    note = f"cell {_name(original)} was edited and is put back" if changed else ""
+    return deepcopy(original), note
+
+
+def _place(name: str, cells: list[Any], order: list[str]) -> int:
+    """Where a missing cell goes: before the next that is there, the very first at the top."""
+    after = order[order.index(name) + 1 :]
+    if order[0] == name:
+        return 0
+    return next((i for i, cell in enumerate(cells) if _name(cell) in after), len(cells))
+
+
+def _name(cell: Any) -> str:
+    return str((cell.metadata.get("nbgrader") or {}).get("grade_id", ""))
+
+
+def _locked(cell: Any) -> bool:
+    return bool(cell.metadata["nbgrader"]["locked"])

@@ -1,0 +1,88 @@
+"""What a graded run leaves on an engine: what was there before is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker.engine import Client
+from checker.lesson import Lesson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """What is on an engine: all containers by id, all volumes, and the lesson's images."""
+
+    containers: Mapping[str, Mapping[str, Any]]
+    volumes: frozenset[str]
+    images: frozenset[str]
+
+
+def look(client: Client, lesson: Lesson) -> There:
+    """What is on the engine now; raises `EngineTrouble`."""
+    boxes = client.get("/containers/json", all=1) or []
+    volumes = (client.get("/volumes") or {}).get("Volumes") or []
+    wanted = lesson.wanted().images
+    return There(
+        containers={box["Id"]: box for box in boxes},
+        volumes=frozenset(one["Name"] for one in volumes),
+        images=frozenset(name for name in wanted if client.get(f"/images/{name}/json")),
+    )
+
+
+def in_the_way(there: There, lesson: Lesson) -> list[str]:
+    """The objects that learners make in this lesson and that are there already."""
+    made = lesson.makes()
+    boxes = [name for box in there.containers.values() for name in _names(box)]
+    return [
+        *(f"container {name}" for name in made.containers if name in boxes),
+        *(f"volume {name}" for name in made.volumes if name in there.volumes),
+        *(f"image {name}" for name in made.images if name in there.images),
+    ]
+
+
+def clear(client: Client, lesson: Lesson, before: There) -> list[str]:
+    """Remove what came since `before` and belongs to the lesson; what is left, in sentences."""
+    now = look(client, lesson)
+    new = [box for id_, box in now.containers.items() if id_ not in before.containers]
+    ours = [box for box in new if _ours(box, lesson)]
+    volumes = (_mounted(ours) | set(lesson.makes().volumes)) & (now.volumes - before.volumes)
+    left = [f"{_called(box)} appeared during the run; it stays" for box in new if box not in ours]
+    left += [_remove(client, f"/containers/{box['Id']}", _called(box)) for box in ours]
+    left += [_remove(client, f"/volumes/{name}", f"volume {name}") for name in sorted(volumes)]
+    images = sorted(now.images - before.images)
+    left += [_remove(client, f"/images/{name}", f"image {name}") for name in images]
+    return [sentence for sentence in left if sentence]
+
+
+def _ours(box: Mapping[str, Any], lesson: Lesson) -> bool:
+    """Whether a new container belongs to the lesson: by its name, its image or its volumes.
+
+    Somebody else may start a container while a submission runs; that one is not ours.
+    """
+    wanted = lesson.wanted()
+    images = {*wanted.images, *lesson.images}
+    return (
+        any(name in wanted.containers for name in _names(box))
+        or box.get("Image") in images
+        or bool(_mounted([box]) & set(wanted.volumes))
+    )
+
+
+def _mounted(boxes: list[Mapping[str, Any]]) -> set[str]:
+    return {m["Name"] for box in boxes for m in box.get("Mounts") or () if m.get("Name")}
+
+
+def _names(box: Mapping[str, Any]) -> Iterator[str]:
+    return (name.lstrip("/") for name in box.get("Names") or ())
+
+
+def _called(box: Mapping[str, Any]) -> str:
+    return f"container {next(_names(box), box['Id'][:12])} ({box.get('Image')})"
+
+
+def _remove(client: Client, path: str, called: str) -> str:
+    force = {"force": 1, "v": 1} if path.startswith("/containers/") else {}
+    said = client.delete(path, **force)
+    return f"{called} could not be removed: {said}" if said else ""

@@ -1,0 +1,56 @@
+"""nbgrader's settings: solutions is the source, exercises the release; read from this folder."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
+sys.path.insert(0, str(ROOT))
+
+from nbgrader import preprocessors as ng  # noqa: E402
+
+from checker import course  # noqa: E402
+from checker.authoring.release import IGNORED  # noqa: E402
+from checker.grading import guard, show, stubs  # noqa: E402
+from checker.grading.execute import GradeOnEngine  # noqa: E402
+from checker.grading.restore import Restore  # noqa: E402
+
+c = get_config()  # type: ignore[name-defined]
+
+c.CourseDirectory.course_id = "container-workbook"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.submitted_directory = "submitted"
+c.CourseDirectory.autograded_directory = "autograded"
+c.CourseDirectory.feedback_directory = "feedback"
+# A learner's evidence travels with the submission, so it is not ignored here.
+c.CourseDirectory.ignore = [name for name in IGNORED if "evidence" not in name]
+
+# A solution becomes an exercise. --force removes the exercise folder: the guard keeps work first.
+c.GenerateAssignment.preprocessors = stubs.with_gradebook()
+c.GenerateAssignment.exporter_class = guard.Guarded
+c.GenerateAssignment.post_convert_hook = guard.forget_evidence
+
+# A submission is run on the engine that DOCKER_HOST or the Docker context names.
+c.Autograde.sanitize_preprocessors = [
+    ng.ClearOutput,
+    Restore,
+    ng.DeduplicateIds,
+    ng.OverwriteKernelspec,
+    ng.OverwriteCells,
+    ng.CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    GradeOnEngine,
+    ng.LimitOutput,
+    ng.SaveAutoGrades,
+    ng.AssignLatePenalties,
+    ng.CheckCellMetadata,
+]
+c.Autograde.exclude_overwriting = {
+    folder: [f"{folder}.evidence.json"] for folder in course.folders(ROOT)
+}
+
+# Feedback and the formgrader show what learners wrote; nothing of it may run.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = show.FILTERS
