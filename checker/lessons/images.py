@@ -46,7 +46,7 @@ LESSON = lesson(
         hints=(
             "It is in the list of images, in a column that is hidden unless you ask for it.",
             "docker images --digests shows it; copy all of it, from sha256: to the last digit.",
-            'digest = !docker image inspect --format "{{index .RepoDigests 0}}" python:3.13-slim',
+            'docker images --digests python, then digest = "sha256:…" with all that it shows.',
         ),
     ),
     step(
