@@ -1,0 +1,153 @@
+"""Write the parts of the documents that the code already knows; it knows no engine.
+
+`python -m tools.documents` puts the lessons into README.md; `make docs` calls `generate` for the
+pages in `docs/generated`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from checker import course, evidence, lessons
+from checker.lesson import Lesson
+from tools import commands, words
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+BEGIN, END = "<!-- lessons: begin -->", "<!-- lessons: end -->"
+ABLE = re.compile(r"you can(?:\*\*)?\n\n((?:- .*\n)+)")
+
+
+def abilities(lesson: Lesson) -> tuple[str, ...]:
+    """What a learner will be able to do, as the lesson's text promises it."""
+    text = (ROOT / "solutions" / lesson.name / f"{lesson.name}.md").read_text(encoding="utf-8")
+    found = ABLE.search(text)
+    if found is None:
+        raise ValueError(
+            f"solutions/{lesson.name}/{lesson.name}.md lacks a list after the words “you can”; "
+            "write what a learner will be able to do there"
+        )
+    return tuple(line[2:].rstrip(",;.") for line in found[1].splitlines())
+
+
+def number(lesson: Lesson) -> int:
+    """The lesson's number, from its folder."""
+    return int(lesson.name.partition("_")[0])
+
+
+def lessons_table() -> str:
+    """The lessons as the README shows them."""
+    rows = [
+        "| | Lesson | Afterwards you can, for example | Minutes | Points |",
+        "|--:|---|---|--:|--:|",
+    ]
+    for lesson in lessons.every():
+        link = f"[{lesson.question}](exercises/{lesson.name}/{lesson.name}.ipynb)"
+        able = abilities(lesson)[0]
+        rows.append(f"| {number(lesson)} | {link} | {able} | {lesson.minutes} | {lesson.points} |")
+    return "\n".join(rows)
+
+
+def readme(text: str) -> str:
+    """The README with its lessons as they are now."""
+    before, _, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"README.md lacks the lines {BEGIN} and {END}; put them back")
+    return f"{before}{BEGIN}\n{lessons_table()}\n{END}{after}"
+
+
+def lesson_page() -> str:
+    """Every lesson with what is claimed in each step."""
+    return "\n".join("\n".join(_lesson(lesson)) for lesson in lessons.every())
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    yield f"## {number(lesson)}. {lesson.question}\n"
+    images = ", ".join(f"`{name}`" for name in lesson.images)
+    yield f"Folder `{lesson.name}`, {lesson.minutes} minutes, {lesson.points} points."
+    yield f"Images: {images}."
+    if lesson.ports:
+        yield f"Ports on the host: {', '.join(map(str, lesson.ports))}."
+    yield "\nAfterwards you can\n"
+    yield from (f"- {able}" for able in abilities(lesson))
+    yield ""
+    for count, step in enumerate(lesson.steps, 1):
+        yield f"### Step {count}. {step.title}\n"
+        yield "```text"
+        yield from (claim.sentence for claim in step.claims)
+        yield "```\n"
+
+
+def schema_page() -> str:
+    """What an evidence file holds, a table for each kind of value."""
+    kinds: Any = evidence.schema()["$defs"]
+    return "\n".join("\n".join(_kind(name.strip("_"), kind)) for name, kind in kinds.items())
+
+
+def _kind(name: str, kind: dict[str, Any]) -> Iterator[str]:
+    yield f"### {name}\n"
+    if said := kind.get("description"):
+        yield f"{said}\n"
+    yield "| field | holds | unless it says so |"
+    yield "|---|---|---|"
+    for field, shape in kind["properties"].items():
+        usual = f"`{json.dumps(shape['default'])}`" if "default" in shape else "always there"
+        yield f"| `{field}` | {_shape(shape)} | {usual} |"
+    yield ""
+
+
+def _shape(shape: dict[str, Any]) -> str:
+    """A JSON Schema's type in words."""
+    match shape:
+        case {"$ref": str(place)}:
+            name = place.rpartition("/")[2].strip("_")
+            return f"[{name}](#{name.lower()})"
+        case {"prefixItems": [*parts]}:
+            return f"({', '.join(_shape(part) for part in parts)})"
+        case {"items": dict(one)}:
+            return f"list of {_shape(one)}"
+        case {"anyOf": [*parts]}:
+            return " or ".join(_shape(part) for part in parts)
+        case {"type": str(name)}:
+            return name
+    raise ValueError(f"{shape} in the schema of evidence has no words in tools/documents.py")
+
+
+def pages() -> dict[str, str]:
+    """The generated files of the documentation, by name."""
+    return {
+        "words.md": words.page(),
+        "commands.md": commands.page(),
+        "lessons.md": lesson_page(),
+        "evidence.md": schema_page(),
+        "evidence.schema.json": json.dumps(evidence.schema(), indent=1) + "\n",
+    }
+
+
+def generate(folder: Path) -> None:
+    """Write what is not there yet or no longer true; the rest stays, so that builds are quick."""
+    folder.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    """Bring the README's lessons up to date."""
+    course.root(ROOT)
+    before = README.read_text(encoding="utf-8")
+    if (after := readme(before)) != before:
+        README.write_text(after, encoding="utf-8")
+        print("✓ README.md is written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,275 @@
+"""One example of each word: a snapshot where it holds, one where it fails. It knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checker import answer, container, file, image, once, report, volume
+from checker.claim import Claim
+from checker.judge import judge
+from checker.lesson import lesson, step
+from checker.model import (
+    Answer,
+    Container,
+    Event,
+    Evidence,
+    File,
+    Image,
+    Mount,
+    Near,
+    Port,
+    Reply,
+    Snapshot,
+    Volume,
+)
+
+PYTHON, BUSYBOX = "python:3.13-slim", "busybox:1.37"
+NOUNS = {
+    "web": container("web"),
+    "db": container("db"),
+    "python": image(PYTHON),
+    "old": image("tools:old"),
+    "busybox": image(BUSYBOX),
+    "pgdata": volume("pgdata"),
+    "plants": file("plants.csv"),
+    "page": container("web").on(8000).get("/"),
+    "copy": container("web").file("/plants.csv"),
+    "digest": answer("digest"),
+    "layers": answer("layers"),
+    "smallest": answer("smallest"),
+    "code": answer("code"),
+    "tag": answer("tag"),
+    "once": once,
+}
+"""The names that the examples use, as a lesson would define them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim as a lesson writes it, with evidence for it and against it."""
+
+    code: str
+    holds: Evidence
+    fails: Evidence
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that the code makes."""
+        made: Claim = eval(self.code, dict(NOUNS))
+        return made
+
+    def shown(self, evidence: Evidence) -> str:
+        """What a learner reads about the claim, for this evidence."""
+        found = judge(lesson("?", step("?", self.claim), minutes=1), evidence)
+        return "\n".join(line[2:] for line in report.text(found).splitlines()[1:])
+
+
+def box(name: str = "web", **what: Any) -> Container:
+    """A container that runs Python, unless told otherwise."""
+    usual: dict[str, Any] = {
+        "name": name,
+        "id": f"id of {name}",
+        "image": PYTHON,
+        "started": "2026-11-20T09:00:00Z",
+    }
+    return Container(**{**usual, **what})
+
+
+def look(**what: Any) -> Snapshot:
+    """One look, at no particular time."""
+    return Snapshot(taken="2026-11-20T10:00:00Z", **what)
+
+
+def seen(*looks: Snapshot) -> Evidence:
+    """These looks, oldest first."""
+    return Evidence(lesson="example", snapshots=looks)
+
+
+def boxed(**what: Any) -> Evidence:
+    """One look at container web alone."""
+    return seen(look(containers=(box(**what),)))
+
+
+def answered(name: str, value: str, **what: Any) -> Evidence:
+    """One look at an answer, given as JSON, and at what it is about."""
+    return seen(look(answers=(Answer(name=name, json=value),), **what))
+
+
+def replied(status: int, body: str = "") -> Evidence:
+    """One look at what container web answers."""
+    reply = Reply(key="GET web:8000/ +0 ", status=status, body=body)
+    return seen(look(containers=(box(ports=(OPEN,)),), replies=(reply,)))
+
+
+def started(name: str) -> Event:
+    """The engine tells that container web starts, from this image."""
+    return Event(kind="container", action="start", name="web", image=name)
+
+
+def held(name: str, size: int = 0, **what: Any) -> Image:
+    """An image under its name."""
+    made: dict[str, Any] = {
+        "name": name,
+        "id": f"id of {name}",
+        "tags": (name,),
+        "size": size,
+        **what,
+    }
+    return Image(**made)
+
+
+OPEN = Port(inside=8000, outside=8881)
+MOUNT = Mount(kind="volume", source="pgdata", at="/var/lib/postgresql/data")
+FOLDER = Mount(kind="bind", source="./data", at="/data", writable=False)
+NAMELESS = Mount(kind="volume", source="0f" * 32, at="/var/lib/postgresql/data")
+GONE = seen(look(containers=(box(), box("db"))), look(containers=(box(),)))
+STAYS = seen(look(containers=(box(), box("db"))))
+DATA = Volume(name="pgdata", created="2026-11-20T09:00:00Z")
+USED = look(containers=(box("db", mounts=(MOUNT,)),), volumes=(DATA,))
+NEW = Volume(name="pgdata", created="2026-11-20T09:30:00Z")
+SHA = "sha256:" + "5e" * 32
+TABLE = File(place="./plants.csv", sha256="a", size=90, text="iris,3.9")
+CUT = File(place="web:/plants.csv", sha256="b", size=40, text="iris")
+SLIM = held(PYTHON, 128_000_000, digests=(f"python@{SHA}",), layers=4)
+SMALL = held(BUSYBOX, 2_000_000)
+TAGGED = held("tools:old", tags=(BUSYBOX, "tools:old"))
+AGAIN: dict[str, Any] = {"finished": "2026-11-20T09:10:00Z", "started": "2026-11-20T09:11:00Z"}
+CRASH: dict[str, Any] = {
+    "status": "exited",
+    "exit_code": 1,
+    "log": "ModuleNotFoundError: No module named 'flask'",
+}
+
+EXAMPLES = {
+    "ContainerWord.is_running": Example("web.is_running()", boxed(), boxed(**CRASH)),
+    "ContainerWord.has_stopped": Example("web.has_stopped()", boxed(status="exited"), boxed()),
+    "ContainerWord.exited_with": Example(
+        "web.exited_with(3)",
+        boxed(status="exited", exit_code=3),
+        boxed(status="exited", exit_code=0),
+    ),
+    "ContainerWord.runs": Example(
+        f'web.runs("{PYTHON}")', boxed(), boxed(image="python:3.12", image_id="another")
+    ),
+    "ContainerWord.ran": Example(
+        f'web.ran("{BUSYBOX}")',
+        seen(look(events=(started(BUSYBOX),))),
+        seen(look(events=(started("busybox"),))),
+    ),
+    "ContainerWord.was_restarted": Example("web.was_restarted()", boxed(**AGAIN), boxed()),
+    "ContainerWord.was_removed": Example("db.was_removed()", GONE, STAYS),
+    "ContainerWord.outlives": Example("web.outlives(db)", GONE, STAYS),
+    "ContainerWord.publishes": Example(
+        "web.publishes(8000, to=8881)",
+        boxed(ports=(OPEN,)),
+        boxed(ports=(Port(inside=8881, outside=8000),)),
+    ),
+    "ContainerWord.has_env": Example(
+        'web.has_env("MODEL", "iris-7")',
+        boxed(env=(("MODEL", "iris-7"),)),
+        boxed(env=(("MODEL", "iris-6"),)),
+    ),
+    "ContainerWord.logs": Example(
+        'web.logs("ready")', boxed(log="loading\nready\n"), boxed(log="loading\n")
+    ),
+    "ContainerWord.mounts": Example(
+        'db.mounts(pgdata, at="/var/lib/postgresql/data")',
+        seen(USED),
+        seen(look(containers=(box("db", mounts=(NAMELESS,)),))),
+    ),
+    "ContainerWord.mounts_folder": Example(
+        'web.mounts_folder("./data", at="/data")',
+        boxed(mounts=(FOLDER,)),
+        boxed(mounts=(Mount(kind="bind", source="./data", at="/dat"),)),
+    ),
+    "ContainerWord.cannot_write_to": Example(
+        'web.cannot_write_to("/data")',
+        boxed(mounts=(FOLDER,)),
+        boxed(mounts=(Mount(kind="bind", source="./data", at="/data"),)),
+    ),
+    "ImageWord.is_there": Example(
+        "python.is_there()",
+        seen(look(images=(SLIM,))),
+        seen(look(near=(Near(kind="image", wanted=PYTHON, there=("python:latest",)),))),
+    ),
+    "ImageWord.is_also_named": Example(
+        'busybox.is_also_named("tools:old")',
+        seen(look(images=(SMALL, TAGGED))),
+        seen(look(images=(SMALL,))),
+    ),
+    "ImageWord.was_removed": Example(
+        "old.was_removed()",
+        seen(look(images=(TAGGED,)), look()),
+        seen(look(images=(TAGGED,))),
+    ),
+    "ImageWord.outlives": Example(
+        "busybox.outlives(old)",
+        seen(look(images=(SMALL, TAGGED)), look(images=(SMALL,))),
+        seen(look(images=(SMALL, TAGGED)), look()),
+    ),
+    "VolumeWord.is_there": Example("pgdata.is_there()", seen(look(volumes=(DATA,))), seen(look())),
+    "VolumeWord.was_removed": Example(
+        "pgdata.was_removed()",
+        seen(look(volumes=(DATA,)), look()),
+        seen(look(volumes=(DATA,))),
+    ),
+    "VolumeWord.outlives": Example(
+        "pgdata.outlives(db)",
+        seen(USED, look(volumes=(DATA,))),
+        seen(USED, look(volumes=(NEW,))),
+    ),
+    "FileWord.is_there": Example("plants.is_there()", seen(look(files=(TABLE,))), seen(look())),
+    "FileWord.holds": Example(
+        'plants.holds("iris")',
+        seen(look(files=(TABLE,))),
+        seen(look(files=(File(place="./plants.csv", sha256="", size=0, text=""),))),
+    ),
+    "FileWord.is_a_copy_of": Example(
+        "copy.is_a_copy_of(plants)",
+        seen(look(files=(TABLE, File(place="web:/plants.csv", sha256="a", size=90)))),
+        seen(look(files=(TABLE, CUT))),
+    ),
+    "ReplyWord.answers": Example("page.answers(200)", replied(200), replied(404)),
+    "ReplyWord.is_refused": Example("page.is_refused()", replied(403), replied(200)),
+    "ReplyWord.says": Example(
+        'page.says("setosa")', replied(200, "setosa"), replied(200, "virginica")
+    ),
+    "AnswerWord.is_": Example(
+        'tag.is_("3.13-slim")', answered("tag", '"3.13-slim"'), answered("tag", '"latest"')
+    ),
+    "AnswerWord.is_digest_of": Example(
+        "digest.is_digest_of(python)",
+        answered("digest", f'"{SHA}"', images=(SLIM,)),
+        answered("digest", '"3.13-slim"', images=(SLIM,)),
+    ),
+    "AnswerWord.counts_layers_of": Example(
+        "layers.counts_layers_of(python)",
+        answered("layers", "4", images=(SLIM,)),
+        answered("layers", "9", images=(SLIM,)),
+    ),
+    "AnswerWord.names_smallest_of": Example(
+        "smallest.names_smallest_of(python, busybox)",
+        answered("smallest", f'"{BUSYBOX}"', images=(SLIM, SMALL)),
+        answered("smallest", '"busybox"', images=(SLIM, SMALL)),
+    ),
+    "AnswerWord.is_exit_code_of": Example(
+        "code.is_exit_code_of(web)",
+        answered("code", "1", containers=(box(**CRASH),)),
+        answered("code", "0", containers=(box(**CRASH),)),
+    ),
+}
+"""The examples by class and method; a test tells when one is missing."""
+
+ONCE = Example(
+    'once(db.mounts(pgdata, at="/var/lib/postgresql/data"))',
+    seen(USED, look(volumes=(DATA,))),
+    seen(look(containers=(box("db"),), volumes=(DATA,)), look(volumes=(DATA,))),
+)
+
+
+def every() -> Iterator[tuple[str, Example]]:
+    """All examples, by name."""
+    yield from EXAMPLES.items()
+    yield "once", ONCE
