@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.claim import Failed
-from checker.model import Container, Evidence, Mount
+from checker.model import Container, Evidence, Mount, Port
 from checker.words.text import is_anonymous, listed, quoted, shown
 
 _STATES = {
@@ -78,10 +78,16 @@ def published(box: Container) -> str:
     """The ports the container publishes, the way docker ps shows them."""
     if not box.ports:
         return "it publishes no port"
-    doors = [f"{p.address + ':' if p.address else ''}{p.outside}->{p.inside}" for p in box.ports]
+    doors = [_door(port) for port in box.ports]
     if len(doors) > 6:
         doors = [*doors[:6], f"{len(doors) - 6} more"]
     return f"it publishes {listed(doors)}"
+
+
+def _door(port: Port) -> str:
+    where = f"{port.address}:" if port.address else ""
+    how = "" if port.protocol == "tcp" else f"/{port.protocol}"
+    return f"{where}{port.outside}->{port.inside}{how}"
 
 
 def publish_hint(name: str, inside: int, where: str) -> str:
