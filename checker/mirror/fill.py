@@ -30,8 +30,8 @@ def fill(host: str, source: str = "auto", *, lesson: str = "") -> None:
     docker.text("version", "--format", "{{.Server.Version}}")
     if source == "hub":
         hub.need_reachable(docker)
-    elif source == "auto":
-        source = "hub" if hub.reachable(docker) else "stand-ins"
+    elif source == "auto" and hub.reachable(docker):
+        source = "hub"
     start_program(docker, source)
     listed = manifest.of_lesson(lesson) if lesson else images()
     wanted = [image for image in listed if not is_current(image, source)]
@@ -59,10 +59,14 @@ def start_program(docker: Docker, source: str) -> None:
 
 
 def is_current(image: CourseImage, source: str) -> bool:
-    """Tell whether the mirror holds an image as this source would give it."""
+    """Tell whether the mirror holds an image as this source would give it.
+
+    Without a hub, what once came from a hub is better than a stand-in, and stays.
+    """
     looks = [registry.look(ADDRESS, name) for name in image.names]
-    if source == "hub":
-        return all(look and not look.is_stand_in for look in looks)
+    real = all(look and not look.is_stand_in for look in looks)
+    if source == "hub" or (source == "auto" and real):
+        return real
     recipe = manifest.fingerprint(image)
     return all(look and look.labels.get(registry.RECIPE) == recipe for look in looks)
 
