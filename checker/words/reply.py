@@ -52,7 +52,8 @@ class ReplyWord:
         return Unknown(f"{self.holder.key} was not asked")
 
     def _is_published(self, box: Container) -> bool:
-        return any(port.inside == self.question.port for port in box.ports)
+        own = (self.question.port, "tcp")
+        return any((port.inside, port.protocol) == own for port in box.ports)
 
     def answers(self, status: int = 200) -> Claim:
         """The reply has this HTTP status."""
