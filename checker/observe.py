@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import tarfile
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -150,7 +151,11 @@ class Observer:
 
     def _text(self, data: bytes) -> str | None:
         try:
-            return without_secrets(data[:TEXT_BYTES].decode(), self._secrets)
+            # A letter that is cut in two at the end is no reason to take a text for bytes.
+            text = getincrementaldecoder("utf-8")().decode(
+                data[:TEXT_BYTES], len(data) <= TEXT_BYTES
+            )
+            return without_secrets(text, self._secrets)
         except UnicodeDecodeError:
             return None
 

@@ -35,7 +35,8 @@ class AnswerWord:
 
     def absence(self, snapshot: Snapshot) -> Failed:
         """No answer yet."""
-        near = [a.name for a in snapshot.answers if a.name.lower() == self.name.lower()]
+        others = [a.name for a in snapshot.answers if a.name != self.name]
+        near = [name for name in others if name.lower() == self.name.lower()]
         there = f" (there is {listed(near)})" if near else ""
         return Failed(
             f"it is not given yet{there}",
@@ -155,6 +156,9 @@ def _value(given: Answer) -> Json:
 
 
 def _plain(value: Json) -> Json:
+    """Text without case and outer blanks; Python takes True for 1, and nobody else does."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return " ".join(value.split()).lower() if isinstance(value, str) else value
 
 

@@ -31,14 +31,20 @@ class FileWord:
         """No such file, or no container to hold it."""
         if self.holder is not None and self.holder.find(snapshot) is None:
             return troubled(self.holder, snapshot) or self.holder.absence(snapshot)
-        return Failed("it is not there", missing=self.key)
+        return Failed("it is not there", self._where(), missing=self.key)
+
+    def _where(self) -> str:
+        if self.holder is None:
+            return f"It belongs in the folder of this notebook: {self.place}."
+        name, _, path = self.place.partition(":")
+        return f"docker exec {name} ls -l {path} looks for it."
 
     def is_there(self) -> Claim:
         """The file exists."""
         return self.holds("")
 
     def holds(self, text: str) -> Claim:
-        """The file contains `text`; only its first 64 KB are read."""
+        """The file contains `text`; only its first 16 KB are read."""
 
         def look(one: File) -> Verdict:
             if one.text is None:
@@ -48,7 +54,8 @@ class FileWord:
                 found=f"it holds {quoted(one.text)}" if one.text.strip() else "it is empty",
             )
 
-        return now(self, f"holds {quoted(text)}" if text else "is there", look)
+        rule = "Open it and compare, letter for letter; upper and lower case count."
+        return now(self, f"holds {quoted(text)}" if text else "is there", look, hint=rule)
 
     def is_a_copy_of(self, original: FileWord) -> Claim:
         """The file has the same bytes as `original`."""

@@ -51,7 +51,11 @@ class VolumeWord:
                 )
             if any(self.find(shot) for shot in evidence.snapshots) or _told(self.name, evidence):
                 return HELD
-            return Failed(f"no volume named {self.name} has been seen", missing=self.key)
+            return Failed(
+                f"no volume named {self.name} has been seen",
+                "The checker sees what happens while this notebook is open: make it again now.",
+                missing=self.key,
+            )
 
         return over(self, "was there and is removed", look)
 
