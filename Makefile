@@ -1,5 +1,5 @@
 # The commands of the Container Workbook; `make help` lists them.
-# Settings: PYTHON=python3.13  LESSON=03_ports_env  FROM=hub|stand-ins  PURGE=1  INSTRUCTOR=1
+# Settings: PYTHON=python3.13  LESSON=03_ports_env  FROM=hub|stand-ins  PURGE=1  INSTRUCTOR=1  IN=container
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,6 +8,8 @@ WORKBOOK := $(BIN)/workbook
 SETUP := @$(PYTHON) tools/bootstrap.py
 SETUP_DEV := $(SETUP) --dev
 PURGE_OPTION := $(if $(PURGE),--purge)
+START := $(if $(IN),tools/in-container,$(MACHINE)) start
+STOP := $(if $(IN),tools/in-container,$(MACHINE)) stop
 LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
@@ -17,13 +19,13 @@ LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-start: ## Set up what is missing and open the first lesson in JupyterLab
-	$(SETUP)
-	@$(MACHINE) start $(LESSON_OPTION) $(if $(INSTRUCTOR),--instructor)
+start: ## Set up what is missing and open the first lesson; IN=container needs Docker alone
+	$(if $(IN),,$(SETUP))
+	@$(START) $(LESSON_OPTION) $(if $(INSTRUCTOR),--instructor)
 
-stop: ## Stop JupyterLab; the engine stays
-	$(SETUP)
-	@$(MACHINE) stop
+stop: ## Stop JupyterLab, or with IN=container its container; the engine stays
+	$(if $(IN),,$(SETUP))
+	@$(STOP)
 
 engine: ## Find a Docker engine, or install and start one
 	$(SETUP)

@@ -58,7 +58,7 @@ def server_config(token: str, port: int, *, instructor: bool) -> Mapping[str, ob
     return {
         "IdentityProvider": {"token": token},
         "ServerApp": {
-            "ip": "127.0.0.1",
+            "ip": os.environ.get("WORKBOOK_LAB_AT", "127.0.0.1"),
             "port": port,
             "port_retries": 0,
             "open_browser": False,

@@ -16,7 +16,7 @@ from checker.machine.trouble import Trouble
 ROOT = Path(__file__).resolve().parents[2]
 """The workbook's own folder."""
 
-NOTES = ROOT / ".workbook"
+NOTES = ROOT / os.environ.get("WORKBOOK_NOTES", ".workbook")
 """Where the workbook keeps logs and notes about this checkout; git ignores it."""
 
 console = Console(highlight=False, soft_wrap=True)
