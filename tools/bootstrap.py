@@ -96,11 +96,14 @@ def install_venv_module() -> None:
     )
     if isinstance(remedy, str):
         sys.exit(remedy)
-    print(f"This Python has no venv module. Running: {' '.join(remedy)}", flush=True)
     privilege = remedy[:1] if remedy[0] == "sudo" else []
-    subprocess.run([*privilege, "apt-get", "update", "-qq"], check=False)
-    if subprocess.run(remedy, check=False).returncode:
-        sys.exit(f"The package {remedy[-1]} was not installed; install it, then run make again.")
+    if privilege:
+        print(
+            f"This Python has no venv module; to install {remedy[-1]}, sudo asks you.", flush=True
+        )
+        subprocess.run(["sudo", "--validate"], check=False)
+    run("Reading the package lists", [*privilege, "apt-get", "update", "-qq"])
+    run(f"Installing {remedy[-1]}", remedy)
 
 
 def has_apt() -> bool:
