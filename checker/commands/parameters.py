@@ -16,6 +16,11 @@ def lesson_named(ctx: click.Context, param: click.Parameter, value: str) -> Less
         raise click.BadParameter(str(fault), ctx, param) from None
 
 
+def lesson_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> Lesson | None:
+    """The lesson of any of its names, where one is given."""
+    return None if value is None else lesson_named(ctx, param, value)
+
+
 def names_with(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
     """The lessons whose name contains what was typed, for the shell to complete."""
     del ctx, param

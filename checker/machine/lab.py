@@ -224,9 +224,15 @@ def stop() -> bool:
     return running is not None
 
 
-def show(lab: Lab, *, browser: bool = True) -> None:
-    """Print where JupyterLab is, and open it where there is a display."""
-    run.note(f"JupyterLab is here: {lab.url()}")
+def notebook(lesson: str) -> str:
+    """Give the path of a lesson's notebook."""
+    return f"exercises/{lesson}/{lesson}.ipynb"
+
+
+def show(lab: Lab, lesson: str, *, browser: bool = True) -> None:
+    """Print where a lesson is in JupyterLab, and open it where there is a display."""
+    address = lab.url(notebook(lesson))
+    run.note(f"JupyterLab is here: {address}")
     displayed = {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ) or sys.platform == "darwin"
     if browser and displayed:
-        webbrowser.open(lab.url())
+        webbrowser.open(address)

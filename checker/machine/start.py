@@ -36,7 +36,7 @@ def start(*, instructor: bool = False, browser: bool = True, lesson: str = FIRST
         ready_images(host, lesson)
         usual = host == "unix:///var/run/docker.sock"
         running = lab.start("" if usual else host, instructor=instructor)
-        lab.show(running, browser=browser)
+        lab.show(running, lesson, browser=browser)
 
     return said(deed)
 
