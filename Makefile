@@ -55,9 +55,10 @@ bench: ## Measure what a check costs, against raw requests
 	$(SETUP_DEV)
 	@$(BIN)/python tools/bench.py
 
-exercises: ## Generate the notebooks and exercises from the solutions' text
+exercises: ## Generate notebooks, exercises and the README's lessons from the lessons' text
 	$(SETUP_DEV)
 	@$(BIN)/python tools/notebooks.py
+	@$(BIN)/python -m tools.documents
 
 record: ## Record the golden evidence of every lesson on a real engine
 	$(SETUP_DEV)

@@ -1,25 +1,28 @@
 """Write the parts of the documents that the code already knows; it knows no engine.
 
-`python -m tools.documents` puts the lessons into README.md; `make docs` calls `generate` for the
-pages in `docs/generated`.
+`python -m tools.documents` writes those of README.md; `make docs` calls `generate` for those in
+`docs/generated`.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from checker import course, evidence, lessons
+from checker import evidence, lessons, report
+from checker.judge import judge
 from checker.lesson import Lesson
+from checker.mirror import settings
 from tools import commands, words
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-BEGIN, END = "<!-- lessons: begin -->", "<!-- lessons: end -->"
+MARK = "<!-- {}: {} -->"
 ABLE = re.compile(r"you can(?:\*\*)?\n\n((?:- .*\n)+)")
 
 
@@ -53,13 +56,51 @@ def lessons_table() -> str:
     return "\n".join(rows)
 
 
+def excerpt() -> str:
+    """A lesson's third step, with all that it needs to be a lesson by itself."""
+    source = (ROOT / "checker/lessons/volumes.py").read_text(encoding="utf-8")
+    body = ast.parse(source).body
+    whole = next(n.value for n in reversed(body) if isinstance(n, ast.Assign))
+    assert isinstance(whole, ast.Call)
+    question, third = whole.args[0], whole.args[3]
+    assert isinstance(third, ast.Call)
+    said = [ast.get_source_segment(source, one) for one in third.args]
+    used = {node.id for one in third.args for node in ast.walk(one) if isinstance(node, ast.Name)}
+    names = [ast.get_source_segment(source, n) for n in body if used & _defines(n)]
+    start = next(line for line in source.splitlines() if line.startswith("from checker import"))
+    lines = [start, "", *names, "", "LESSON = lesson(", f"    {ast.unparse(question)},"]
+    text = "\n".join(
+        [*map(str, lines), "    step(", *(f"        {one}," for one in said), "    ),"]
+    )
+    return f"{text}\n)\n".replace("'", '"')
+
+
+def _defines(node: ast.stmt) -> set[str]:
+    """The names that an assignment gives."""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return {one.id for t in targets for one in ast.walk(t) if isinstance(one, ast.Name)}
+
+
 def readme(text: str) -> str:
-    """The README with its lessons as they are now."""
-    before, _, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"README.md lacks the lines {BEGIN} and {END}; put them back")
-    return f"{before}{BEGIN}\n{lessons_table()}\n{END}{after}"
+    """The README with its generated parts as they are now."""
+    parts = {
+        "report": f"```text\n{shown_report()}```",
+        "lessons": lessons_table(),
+        "excerpt": f"```python\n{excerpt()}```",
+    }
+    for name, part in parts.items():
+        text = put(text, name, f"\n{part}\n")
+    return text
+
+
+def put(text: str, name: str, part: str) -> str:
+    """The text with this part between the marks of that name."""
+    begin, end = MARK.format(name, "begin"), MARK.format(name, "end")
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"README.md lacks {begin} or {end}; put it back")
+    return f"{before}{begin}{part}{end}{after}"
 
 
 def lesson_page() -> str:
@@ -119,6 +160,12 @@ def _shape(shape: dict[str, Any]) -> str:
     raise ValueError(f"{shape} in the schema of evidence has no words in tools/documents.py")
 
 
+def shown_report() -> str:
+    """The report that README and front page show, judged from evidence of a real engine."""
+    seen = evidence.from_json((ROOT / "docs/examples/wrong-port.json").read_bytes())
+    return report.text(judge(lessons.find(seen.lesson), seen, step=1)) + "\n"
+
+
 def pages() -> dict[str, str]:
     """The generated files of the documentation, by name."""
     return {
@@ -126,6 +173,9 @@ def pages() -> dict[str, str]:
         "commands.md": commands.page(),
         "lessons.md": lesson_page(),
         "evidence.md": schema_page(),
+        "report.txt": shown_report(),
+        "excerpt.txt": excerpt(),
+        "classroom.txt": settings("192.168.1.5:5001") + "\n",
         "evidence.schema.json": json.dumps(evidence.schema(), indent=1) + "\n",
     }
 
@@ -139,15 +189,18 @@ def generate(folder: Path) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def main() -> int:
-    """Bring the README's lessons up to date."""
-    course.root(ROOT)
+def main(arguments: Sequence[str]) -> int:
+    """Bring README.md up to date; with `--check` only tell whether it is."""
     before = README.read_text(encoding="utf-8")
-    if (after := readme(before)) != before:
-        README.write_text(after, encoding="utf-8")
-        print("✓ README.md is written")
+    if (after := readme(before)) == before:
+        return 0
+    if "--check" in arguments:
+        print("✗ README.md is not current; run make exercises")
+        return 1
+    README.write_text(after, encoding="utf-8")
+    print("✓ README.md is written")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
