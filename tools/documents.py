@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import sys
@@ -19,6 +18,7 @@ from checker.judge import judge
 from checker.lesson import Lesson
 from checker.mirror import settings
 from tools import commands, words
+from tools.excerpt import excerpt
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -54,31 +54,6 @@ def lessons_table() -> str:
         able = abilities(lesson)[0]
         rows.append(f"| {number(lesson)} | {link} | {able} | {lesson.minutes} | {lesson.points} |")
     return "\n".join(rows)
-
-
-def excerpt() -> str:
-    """A lesson's third step, with all that it needs to be a lesson by itself."""
-    source = (ROOT / "checker/lessons/volumes.py").read_text(encoding="utf-8")
-    body = ast.parse(source).body
-    whole = next(n.value for n in reversed(body) if isinstance(n, ast.Assign))
-    assert isinstance(whole, ast.Call)
-    question, third = whole.args[0], whole.args[3]
-    assert isinstance(third, ast.Call)
-    said = [ast.get_source_segment(source, one) for one in third.args]
-    used = {node.id for one in third.args for node in ast.walk(one) if isinstance(node, ast.Name)}
-    names = [ast.get_source_segment(source, n) for n in body if used & _defines(n)]
-    start = next(line for line in source.splitlines() if line.startswith("from checker import"))
-    lines = [start, "", *names, "", "LESSON = lesson(", f"    {ast.unparse(question)},"]
-    text = "\n".join(
-        [*map(str, lines), "    step(", *(f"        {one}," for one in said), "    ),"]
-    )
-    return f"{text}\n)\n".replace("'", '"')
-
-
-def _defines(node: ast.stmt) -> set[str]:
-    """The names that an assignment gives."""
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    return {one.id for t in targets for one in ast.walk(t) if isinstance(one, ast.Name)}
 
 
 def readme(text: str) -> str:
