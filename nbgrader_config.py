@@ -1,10 +1,14 @@
 """nbgrader's settings: solutions is the source, exercises the release; read from this folder."""
 
+import os
 import sys
+import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
 sys.path.insert(0, str(ROOT))
+# nbgrader calls alembic by name when it makes the gradebook.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
 from nbgrader import preprocessors as ng  # noqa: E402
 
@@ -13,6 +17,9 @@ from checker.authoring.release import IGNORED  # noqa: E402
 from checker.grading import guard, show, stubs  # noqa: E402
 from checker.grading.execute import GradeOnEngine  # noqa: E402
 from checker.grading.restore import Restore  # noqa: E402
+
+# nbgrader's way to add a submission makes SQLAlchemy warn three times for each.
+warnings.filterwarnings("ignore", message="Object of type <Submitted")
 
 c = get_config()  # type: ignore[name-defined]
 

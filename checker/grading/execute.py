@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -19,6 +22,7 @@ PATIENCE = 300
 """Seconds a cell may take; pulling an image over a slow line takes minutes."""
 
 ENDED = "This cell did not run to its end: the notebook's kernel stopped before."
+THERE = "On the engine already, so that who does not pull them has the points: {images}"
 _STEP = re.compile(r"step=(\d+)")
 
 
@@ -50,6 +54,8 @@ class GradeOnEngine(Execute):
             client = self.client()
             before = traces.look(client, lesson)
             refuse_crowded(before, lesson)
+            if there := sorted(traces.judged(lesson) & before.images):
+                self.log.warning("%s", THERE.format(images=", ".join(there)))
             try:
                 nb, resources = self._run(nb, resources, km)
             finally:
@@ -77,14 +83,26 @@ class GradeOnEngine(Execute):
         finally:
             cell.source = shown
 
+    def create_kernel_manager(self) -> Any:
+        """A kernel that listens on sockets of this user alone, where the system has them."""
+        manager = super().create_kernel_manager()
+        if os.name == "posix":
+            manager.transport, manager.ip = "ipc", str(self._sockets / "kernel")
+        return manager
+
     def _run(self, nb: Any, resources: Any, km: Any) -> Any:
         """Run all cells; when the kernel stops, the cell at hand and those after it fail."""
         self._done = -1
-        try:
-            return super().preprocess(nb, resources, km)
-        except (DeadKernelError, CellTimeoutError, RuntimeError) as fault:
-            self.log.warning("The kernel stopped: %s", str(fault).partition("\n")[0])
-        for cell in nb.cells[max(self._done, 0) :]:
+        with TemporaryDirectory(prefix="workbook-") as sockets:
+            self._sockets = Path(sockets)
+            try:
+                return super().preprocess(nb, resources, km)
+            except (DeadKernelError, CellTimeoutError, RuntimeError) as fault:
+                said = str(fault).partition("\n")[0]
+        if self._done < 0:
+            raise CouldNotGrade(f"the notebook's kernel did not start: {said}")
+        self.log.warning("The kernel stopped: %s", said)
+        for cell in nb.cells[self._done :]:
             if cell.cell_type == "code":
                 ended = scores.error("KernelStopped", ENDED)
                 cell.outputs = [*cell.get("outputs", []), FORMAT.from_dict(ended)]

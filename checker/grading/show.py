@@ -18,7 +18,8 @@ TAGS = (
 )
 ATTRIBUTES = {"*": ["class", "role", "aria-label", "aria-hidden"], "a": ["href", "title"]}
 
-_CLEANER: Any = SanitizeHTML(tags=list(TAGS), attributes=ATTRIBUTES)
+_UNTYPED: Any = SanitizeHTML
+_CLEANER = _UNTYPED(tags=list(TAGS), attributes=ATTRIBUTES)
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _BY_SCREEN = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
 _LIGHT = _BY_SCREEN.sub("", report.STYLE)

@@ -12,7 +12,7 @@ from checker.lesson import Lesson
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """What is on an engine: all containers by id, all volumes, and the lesson's images."""
+    """What is on an engine: containers by id, volumes, and images that the lesson judges or makes."""
 
     containers: Mapping[str, Mapping[str, Any]]
     volumes: frozenset[str]
@@ -23,12 +23,18 @@ def look(client: Client, lesson: Lesson) -> There:
     """What is on the engine now; raises `EngineTrouble`."""
     boxes = client.get("/containers/json", all=1) or []
     volumes = (client.get("/volumes") or {}).get("Volumes") or []
-    wanted = lesson.wanted().images
+    wanted = sorted({*lesson.makes().images, *judged(lesson)})
     return There(
         containers={box["Id"]: box for box in boxes},
         volumes=frozenset(one["Name"] for one in volumes),
         images=frozenset(name for name in wanted if client.get(f"/images/{name}/json")),
     )
+
+
+def judged(lesson: Lesson) -> frozenset[str]:
+    """The images about which the lesson claims something: who finds them there has less to do."""
+    firsts = (claim.about[0].key for step in lesson.steps for claim in step.claims if claim.about)
+    return frozenset(key.removeprefix("image ") for key in firsts if key.startswith("image "))
 
 
 def in_the_way(there: There, lesson: Lesson) -> list[str]:
@@ -61,12 +67,11 @@ def _ours(box: Mapping[str, Any], lesson: Lesson) -> bool:
 
     Somebody else may start a container while a submission runs; that one is not ours.
     """
-    wanted = lesson.wanted()
-    images = {*wanted.images, *lesson.images}
+    made = lesson.makes()
     return (
-        any(name in wanted.containers for name in _names(box))
-        or box.get("Image") in images
-        or bool(_mounted([box]) & set(wanted.volumes))
+        any(name in made.containers for name in _names(box))
+        or box.get("Image") in {*made.images, *lesson.images}
+        or bool(_mounted([box]) & set(made.volumes))
     )
 
 
