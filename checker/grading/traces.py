@@ -12,7 +12,7 @@ from checker.lesson import Lesson
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """What is on an engine: containers by id, volumes, and images that the lesson judges or makes."""
+    """What is on an engine: containers, volumes, and images that a lesson judges or makes."""
 
     containers: Mapping[str, Mapping[str, Any]]
     volumes: frozenset[str]
