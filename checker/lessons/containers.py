@@ -61,7 +61,7 @@ LESSON = lesson(
             ran_twice,
             hint="docker start runs the command of the container anew, and its log goes on.",
             asks=Wanted(logs=("worker",)),
-            patience=3.0,
+            patience=1.0,
         ),
         hints=(
             "docker ps -a lists stopped containers too; yours must be there before you start it.",

@@ -27,10 +27,10 @@ LESSON = lesson(
         .hinting("It stands alone, between the last slash and the colon."),
         answer("tag").is_("2025-03-14").hinting("It is what follows the colon."),
         answer("full_name")
-        .is_("docker.io/rocker/tidyverse:latest")
+        .is_("docker.io/rocker/tidyverse:latest", "index.docker.io/rocker/tidyverse:latest")
         .hinting("Two parts are left out: Docker adds docker.io in front, and the tag latest."),
         answer("official")
-        .is_("postgres", "postgres:latest", "library/postgres", "docker.io/library/postgres")
+        .is_("postgres", "library/postgres", "docker.io/library/postgres:latest")
         .hinting("An official image has nothing before its name: no person, no organisation."),
         hints=(
             "The table above takes one name apart; yours comes apart at the same marks.",

@@ -181,9 +181,10 @@ class ContainerWord:
         def look(box: Container) -> Verdict:
             if box.log is None:
                 return Unknown(f"the log of container {self.name} was not read")
-            last = box.log.strip()[-160:]
+            last = findings.last_line(box.log)
             found = f"its log ends with {quoted(last)}" if last else "its log is empty"
-            return held_if(text in box.log, found=found)
+            no_more = box.status in ("created", *ENDED)
+            return HELD if text in box.log else Failed(found, settled=no_more)
 
         return now(
             self,

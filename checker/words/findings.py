@@ -21,9 +21,14 @@ def state(box: Container) -> str:
     if box.status != "exited":
         reason = f": {shown(box.error)}" if box.error else ""
         return _STATES.get(box.status, f"it is {box.status}") + reason
-    words = (box.log or "").strip()[-160:]
+    words = last_line(box.log or "")
     last = f"; its last words: {quoted(words)}" if words and box.exit_code else ""
     return f"it exited with code {box.exit_code}{last}"
+
+
+def last_line(log: str) -> str:
+    """The last line of a log that says something; of a traceback it is the one that tells."""
+    return next((line for line in reversed(log.splitlines()) if line.strip()), "")
 
 
 def revive(box: Container) -> str:
