@@ -5,7 +5,7 @@ from checker.machine.docker import Docker
 from checker.machine.trouble import Trouble
 from checker.mirror import hub, registry
 from checker.mirror.classroom import down, is_asked, lend, serve, settings
-from checker.mirror.fill import fill, held
+from checker.mirror.filling import fill, held
 from checker.mirror.manifest import CourseImage, images, of_lesson
 from checker.mirror.program import ADDRESS
 from checker.mirror.registry import Held

@@ -5,7 +5,7 @@ import json
 from checker.machine import run
 from checker.machine.docker import Docker
 from checker.mirror import hub, manifest, program
-from checker.mirror.fill import held
+from checker.mirror.filling import held
 from checker.mirror.program import ADDRESS
 
 
