@@ -62,7 +62,7 @@ exercises: ## Generate notebooks, exercises and the README's lessons from the le
 
 record: ## Record the golden evidence of every lesson on a real engine
 	$(SETUP_DEV)
-	@$(BIN)/python tools/record.py
+	@$(BIN)/python -m tests.live.record
 
 approve: ## Take the reports as they are now for the approved ones
 	$(SETUP_DEV)
