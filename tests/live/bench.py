@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,3 +189,17 @@ def _alive(process: int) -> bool:
 def open_bench(host: str) -> Bench:
     """A bench on the engine at `host`."""
     return Bench(docker.APIClient(base_url=host, version="1.41", timeout=120))
+
+
+@contextmanager
+def at_work(host: str, wanted: Wanted) -> Iterator[Bench]:
+    """A bench on the engine at `host`, which is left as it was found; raises `NotOurs`."""
+    with closing(open_bench(host).api) as api:
+        bench = Bench(api)
+        bench.begin(wanted)
+        before = bench.things()
+        try:
+            yield bench
+        finally:
+            bench.remove(bench.things().beyond(before))
+            bench.end()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker import engine
-from tests.live.bench import Bench, NotOurs, open_bench
+from tests.live.bench import Bench, NotOurs, at_work
 from tests.live.harness import Harness, everything_made
 
 HERE = Path(__file__).parent
@@ -26,19 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def bench() -> Iterator[Bench]:
     """The engine at hand, as a workbench; it is left as it was found."""
-    with closing(open_bench(engine.find().host).api) as api:
-        bench = Bench(api)
-        try:
-            bench.begin(everything_made())
-        except NotOurs as refusal:
-            pytest.exit(str(refusal), returncode=2)
-        before = bench.things()
-        try:
+    try:
+        with at_work(engine.find().host, everything_made()) as bench:
             yield bench
-        finally:
-            bench.remove(bench.things().beyond(before))
-            bench.end()
-        gc.collect()
+    except NotOurs as refusal:
+        pytest.exit(str(refusal), returncode=2)
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Tests that sit at JupyterLab in a real browser and do what a learner does."""
