@@ -79,11 +79,11 @@ def _step_html(step: StepReport) -> str:
 
 def _line_html(line: Line) -> str:
     mark, word = _MARKS[kind(line)]
-    rows = "".join(f"<dt>{label}</dt><dd>{_safe(said)}</dd>" for label, said in details(line))
+    rows = " ".join(f"<dt>{label}</dt> <dd>{_safe(said)}</dd>" for label, said in details(line))
     below = f"<dl>{rows}</dl>" if rows else ""
     icon = f'<span aria-hidden="true">{mark}</span>'
     badge = f'<span class="cw-mark cw-{kind(line)}">{icon} {word}</span>'
-    return f"<li>{badge}<span>{_safe(line.sentence)}</span>{below}</li>"
+    return f"<li>{badge} <span>{_safe(line.sentence)}</span> {below}</li>"
 
 
 def overview_html(report: Report) -> str:
