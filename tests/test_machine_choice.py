@@ -45,6 +45,17 @@ TABLE = [
         'sudo usermod -aG docker "$USER", log out and in, ' + AGAIN,
     ),
     (
+        "an engine that hangs is not replaced",
+        Found(
+            trouble="timeout",
+            named="unix:///var/run/docker.sock",
+            has_dockerd=True,
+            may_become_root=True,
+        ),
+        "The engine at unix:///var/run/docker.sock is there and does not answer; restart it, "
+        + AGAIN,
+    ),
+    (
         "without root or sudo an administrator is asked",
         Found(has_packages=True),
         "No Docker engine runs, and starting one needs root or sudo, which this user lacks; "

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker import mirror
-from checker.mirror import filling, manifest, registry
+from checker.mirror import classroom, filling, manifest, registry
 from checker.mirror.registry import Held
 
 GIB = 1024**3
@@ -138,6 +138,17 @@ def test_a_classroom_needs_two_settings_because_builds_refuse_plain_http() -> No
 
     assert '"registry-mirrors": [\n    "http://192.168.1.5:5001"\n  ]' in settings
     assert '"insecure-registries": [\n    "192.168.1.5:5001"\n  ]' in settings
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Docker Desktop [name=seccomp,profile=builtin]", "desktop"),
+        ("Ubuntu 24.04 LTS [name=seccomp,profile=builtin name=rootless]", "rootless"),
+    ],
+)
+def test_each_kind_of_engine_takes_settings_its_own_way(said: str, expected: str) -> None:
+    assert classroom.kind(said) == expected
 
 
 def test_this_computer_needs_one_setting() -> None:

@@ -36,6 +36,11 @@ def choose(found: Found) -> Deed | str:
             f"Your user may not use the engine at {found.named}; type: "
             'sudo usermod -aG docker "$USER", log out and in, then make start again.'
         )
+    if found.trouble not in ("", "absent"):
+        return (
+            f"The engine at {found.named} is there and does not answer; restart it, "
+            "then make start again."
+        )
     if found.named:
         return (
             f"No engine answers at {found.named}, which DOCKER_HOST or the Docker context names; "

@@ -100,7 +100,7 @@ def ask_engine() -> tuple[bool, str, str]:
     except engine.EngineTrouble as stopped:
         named = found.found in ("DOCKER_HOST", "the current Docker context")
         by_name = named and found.host != state.place().host
-        shown = found.host if by_name or stopped.kind == "permission" else ""
+        shown = found.host if by_name or stopped.kind != "absent" else ""
         return False, stopped.kind, shown
     return True, "", ""
 
@@ -191,7 +191,7 @@ def mirror_up(*, source: str = "auto", lesson: str = "") -> int:
         host = open_engine()
         mirror.fill(host, source, lesson=lesson)
         if not mirror.is_asked(host):
-            run.note(mirror.settings(mirror.ADDRESS))
+            run.note(mirror.settings(mirror.ADDRESS, mirror.how_to_set(host)))
             if not mirror.hub_reachable(host):
                 mirror.lend(host, lesson)
 

@@ -1,6 +1,7 @@
 """Offer the mirror's images to engines that do not ask it by themselves; it fills nothing."""
 
 import json
+from pathlib import Path
 
 from checker.machine import run
 from checker.machine.docker import Docker
@@ -28,7 +29,33 @@ def serve(host: str, address: str) -> None:
     run.note(settings(address))
 
 
-def settings(address: str) -> str:
+HOW = {
+    "service": "The file is /etc/docker/daemon.json; then: sudo systemctl reload docker",
+    "process": "The file is /etc/docker/daemon.json; then: sudo pkill -HUP dockerd",
+    "rootless": "The file is ~/.config/docker/daemon.json; then: systemctl --user reload docker",
+    "desktop": "In Docker Desktop they go to Settings, Docker Engine; then: Apply & restart",
+}
+"""How each kind of engine takes new settings."""
+
+ANY = f"{HOW['service']}\n{HOW['desktop']}"
+
+
+def how_to_set(host: str) -> str:
+    """Say how the engine at `host` takes new settings."""
+    shape = "{{.OperatingSystem}} {{.SecurityOptions}}"
+    return HOW[kind(Docker(host).text("info", "--format", shape))]
+
+
+def kind(said: str) -> str:
+    """Tell the kind of engine from what it says of itself."""
+    if "Docker Desktop" in said:
+        return "desktop"
+    if "rootless" in said:
+        return "rootless"
+    return "service" if Path("/run/systemd/system").is_dir() else "process"
+
+
+def settings(address: str, how: str = ANY) -> str:
     """Give the settings with which an engine uses the mirror at this address."""
     wanted: dict[str, list[str]] = {"registry-mirrors": [f"http://{address}"]}
     if not address.startswith("127."):
@@ -36,9 +63,7 @@ def settings(address: str) -> str:
         wanted["insecure-registries"] = [address]
     lines = json.dumps(wanted, indent=2)
     return (
-        f"Each engine that is to use the mirror needs these lines in its daemon.json:\n{lines}\n"
-        "The file is /etc/docker/daemon.json (then: sudo systemctl reload docker), or in Docker "
-        "Desktop: Settings, Docker Engine, Apply & restart."
+        f"An engine that is to use the mirror needs these lines in its daemon.json:\n{lines}\n{how}"
     )
 
 
