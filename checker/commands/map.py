@@ -31,9 +31,9 @@ STYLES = {
     help="Write a picture, for a browser; - for the standard output.",
 )
 def command(*, svg: TextIO | None) -> None:
-    """Draw what is on your engine: containers, images, ports, networks, volumes.
+    """Draw what is on your engine, as a tree or as a picture.
 
-    An image stands below the one whose layers it begins with, a container
+    Containers stand with their ports, networks and volumes. An image stands below the one whose layers it begins with, a container
     below its image. The picture is one file with nothing from elsewhere in it.
 
     \b

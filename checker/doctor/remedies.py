@@ -30,7 +30,7 @@ REMEDIES: dict[str, dict[str, str]] = {
         "fedora": "sudo dnf install moby-engine, then sudo systemctl enable --now docker",
         "arch": "sudo pacman -S docker, then sudo systemctl enable --now docker",
         "suse": "sudo zypper install docker, then sudo systemctl enable --now docker",
-        "wsl": "Start Docker Desktop; Settings, Resources, WSL integration switches this system on.",
+        "wsl": "Start Docker Desktop, and in Settings, Resources switch on WSL integration.",
         "linux": "Install Docker Engine as https://docs.docker.com/engine/install tells.",
         "macos": "Install and start Docker Desktop or Colima.",
         "windows": "Install and start Docker Desktop.",
