@@ -1,7 +1,7 @@
 """Lesson 4: files in containers, in volumes and in folders, and which of them stay."""
 
 from checker import container, file, lesson, now, once, step, volume
-from checker.claim import Verdict, held_if
+from checker.claim import Failed, Verdict, held_if
 from checker.model import File
 from checker.words.text import quoted
 
@@ -19,6 +19,8 @@ inside, picked = desk.file("/plants.csv"), desk.file("/virginica.csv")
 def only_virginica(one: File) -> Verdict:
     """The six rows of that species, and nothing else."""
     rows = (one.text or "").split()
+    if not rows:
+        return Failed("it is empty")
     right = len(rows) == 6 and all(row.endswith(",virginica") for row in rows)
     return held_if(right, found=f"it has {len(rows)} rows, {quoted(' '.join(rows))}")
 
