@@ -94,7 +94,7 @@ class Workbook(click.Group):
             raise Sentence(said(fault)) from None
 
 
-@click.group(cls=Workbook, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("workbook", cls=Workbook, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="container-workbook", prog_name="workbook")
 def main() -> None:
     """Learn Docker for data science, and see how far you are.

@@ -114,6 +114,8 @@ def connect(engine: Engine, timeout: float = TIMEOUT) -> Client:
     import docker
 
     with _told(engine):
+        if engine.socket:
+            engine.socket.stat()  # docker-py leaves a socket open where there is nothing to reach
         api = docker.APIClient(
             base_url=engine.host, version="1.41", timeout=int(timeout), tls=_tls(engine)
         )

@@ -33,8 +33,9 @@ STYLES = {
 def command(*, svg: TextIO | None) -> None:
     """Draw what is on your engine, as a tree or as a picture.
 
-    Containers stand with their ports, networks and volumes. An image stands below the one whose layers it begins with, a container
-    below its image. The picture is one file with nothing from elsewhere in it.
+    An image stands below the one whose layers it begins with, a container
+    below its image, with its ports, networks and volumes. The picture is one
+    file with nothing from elsewhere in it.
 
     \b
     Example:
