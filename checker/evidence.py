@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,7 +137,8 @@ class Store:
 
     def _put_aside(self, why: str) -> None:
         name = f"{self.path.stem}.{self.clock():%Y%m%dT%H%M%S}.kept.json"
-        self.path.rename(self.path.with_name(name))
+        with suppress(FileNotFoundError):  # another notebook was quicker
+            self.path.rename(self.path.with_name(name))
         self._note(
             f"The evidence file {self.path.name} could not be read: {why}. "
             f"It is kept as {name}, and a new one begins."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def check(name: str, step: int | None = None) -> Result:
             session = session_of(lesson)
             found = session.check(step, _answers(lesson))
         except (engine.EngineTrouble, LookupError) as fault:
-            _sessions.pop(name, None)
+            _forget_sessions()
             raise CouldNotCheck(str(fault)) from None
     if found.trouble and step is not None:
         raise CouldNotCheck(found.trouble)
@@ -78,6 +79,14 @@ def session_of(lesson: Lesson) -> Session:
         )
         recorder.start()
     return _sessions[lesson.name]
+
+
+def _forget_sessions() -> None:
+    """Begin anew with the next check; the engine may be another one by then."""
+    for recorder in _recorders.values():
+        recorder.stop()
+    _recorders.clear()
+    _sessions.clear()
 
 
 def _keeper(lesson: Lesson) -> Store | Memory:
@@ -110,6 +119,11 @@ def _plain(value: object) -> Json:
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
     """Keep warnings and stray lines off stderr: one line there costs all points of the cell."""
-    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
-        warnings.simplefilter("ignore")
-        yield
+    before = logging.root.manager.disable
+    logging.disable()  # a learner's logging.basicConfig() shows the lines of every library
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

@@ -20,7 +20,7 @@ def canonical(reference: str) -> str:
     """
     reference, at, digest = reference.partition("@")
     head, slash, rest = reference.partition("/")
-    if not slash or not ("." in head or ":" in head or head == "localhost"):
+    if not slash or not (set(".:") & set(head) or head == "localhost" or head != head.lower()):
         head, rest = "docker.io", reference
     if head in ("docker.io", "index.docker.io"):
         head, rest = "docker.io", rest if "/" in rest else f"library/{rest}"
