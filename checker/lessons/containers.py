@@ -43,13 +43,13 @@ LESSON = lesson(
     ),
     step(
         "Work inside a running container",
-        worker.file("/root/version.txt").holds("Python 3.13"),
-        worker.file("/root/note.txt").holds("I was here"),
+        worker.file("/home/version.txt").holds("Python 3.13"),
+        worker.file("/home/note.txt").holds("I was here"),
         hints=(
             "The files belong in the container's file system, not in this folder.",
             "docker exec runs one more command; sh -c '…' keeps the > inside the container.",
-            "docker exec worker sh -c 'python --version > /root/version.txt; "
-            "echo I was here > /root/note.txt'",
+            "docker exec worker sh -c 'python --version > /home/version.txt; "
+            "echo I was here > /home/note.txt'",
         ),
     ),
     step(
