@@ -1,0 +1,244 @@
+"""What the documents say is so: every name in them exists, and every part of them is current."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from click.testing import CliRunner
+
+import checker
+from checker import evidence
+from checker.cli import main
+from checker.doctor.remedies import REMEDIES
+from tools import commands, documents, examples, words
+from tools.excerpt import excerpt
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+)
+FENCE = re.compile(r"^(`{3,})[^\n]*\n(.*?)^\1\s*$", re.DOTALL | re.MULTILINE)
+SPAN = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+OWN = re.compile(r"(?:checker|tools|tests|docs|mirror|solutions)/[a-z0-9_./-]+")
+OTHERS_SETTINGS = ("DOCKER_HOST", "NO_COLOR")
+MESSAGES = (
+    "Cannot connect to the Docker daemon",
+    "permission denied while trying to connect to the Docker daemon socket",
+    "no such host",
+    "toomanyrequests",
+    "pull access denied",
+    "manifest unknown",
+    "no space left on device",
+    "Conflict. The container name",
+    "port is already allocated",
+    "address already in use",
+    "No such container",
+    "is not running",
+    "volume is in use",
+    "executable file not found in $PATH",
+    "Connection reset by peer",
+    "server gave HTTP response to HTTPS client",
+)
+"""What Docker says when something fails, as it says it."""
+
+
+def prose(page: Path) -> str:
+    """A page without its code."""
+    return SPAN.sub("", FENCE.sub("", page.read_text(encoding="utf-8")))
+
+
+def codes(page: Path) -> Iterator[str]:
+    """The pieces of code in a page, line by line."""
+    text = page.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        yield from found[2].splitlines()
+    yield from SPAN.findall(FENCE.sub("", text))
+
+
+@cache
+def named(program: str) -> tuple[str, ...]:
+    """The commands of a program that the pages name, with all that follows."""
+    lines = (line.strip().removeprefix(".venv/bin/") for page in PAGES for line in codes(page))
+    return tuple(dict.fromkeys(line for line in lines if line.startswith(f"{program} ")))
+
+
+def resolved(line: str) -> tuple[click.Command, list[str]]:
+    """The command that a line runs, and what it is given."""
+    command: click.Command = main
+    given = shlex.split(line, comments=True)[1:]
+    while isinstance(command, click.Group) and given and not given[0].startswith("-"):
+        with commands.context(command, "workbook", None) as here:
+            below = command.get_command(here, given[0])
+        if below is None:
+            raise LookupError(f"workbook knows no {given[0]}, which `{line}` names")
+        command, given = below, given[1:]
+    return command, given
+
+
+@pytest.mark.parametrize("line", named("workbook"))
+def test_a_named_workbook_command_exists(line: str) -> None:
+    command, given = resolved(line)
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in given if word.startswith("--")} <= options | {"--help"}
+
+
+@pytest.mark.parametrize("line", named("make"))
+def test_a_named_make_command_exists(line: str) -> None:
+    target, *settings = shlex.split(line, comments=True)[1:]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert target in commands.targets()
+    assert [s for s in settings if f"$({s.partition('=')[0]})" not in makefile] == []
+
+
+def test_every_command_is_named_by_a_page() -> None:
+    with commands.context(main, "workbook", None) as here:
+        workbook = {f"workbook {name}" for name in main.list_commands(here)}
+    make = {f"make {name}" for name in commands.targets()}
+    said = {" ".join(line.split()[:2]) for line in (*named("workbook"), *named("make"))}
+    assert workbook | make <= said
+
+
+def test_the_page_of_commands_has_the_help_of_every_command() -> None:
+    page = commands.page()
+    for path, said in commands.tree(main, "workbook"):
+        assert f"## {path}\n\n```text\n{said}\n```" in page
+    assert "## workbook mirror serve" in page
+
+
+def test_every_setting_in_the_table_is_one() -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z_]+)", page, re.MULTILINE)
+    assert [r for r in rows if f"$({r})" not in makefile and r not in OTHERS_SETTINGS] == []
+    top = makefile.partition("# Settings:")[2].partition("\n\n")[0]
+    assert set(re.findall(r"\b([A-Z]+)=", top)) <= set(rows)
+
+
+EVERY_WORD = [f"{noun.__name__}.{name}" for noun in words.NOUNS for name in words.words(noun)]
+
+
+@pytest.mark.parametrize("word", EVERY_WORD)
+def test_a_word_is_documented_by_an_example_that_holds_and_one_that_does_not(word: str) -> None:
+    example = examples.EXAMPLES[word]
+    assert f".{word.partition('.')[2]}(" in example.code
+    assert example.shown(example.holds).startswith("✓ ")
+    assert example.shown(example.fails).startswith(("✗ ", "– "))
+    page = words.page()
+    assert example.shown(example.holds) in page
+    assert example.shown(example.fails) in page
+
+
+def test_the_examples_are_of_words_that_exist() -> None:
+    assert sorted(examples.EXAMPLES) == sorted(EVERY_WORD)
+
+
+def test_every_noun_and_frame_of_the_package_is_on_the_page_of_words() -> None:
+    page = words.page()
+    callables = set(checker.__all__) - {"Claim", "Lesson", "Step", "check"}
+    assert [name for name in callables if f"{name}(" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    dead = [
+        link for link in LINK.findall(page.read_text(encoding="utf-8")) if not leads(page, link)
+    ]
+    assert dead == []
+
+
+def leads(page: Path, link: str) -> bool:
+    """Whether a link leads to a file, and to an anchor in it where it names one."""
+    if urlsplit(link).scheme:
+        return link.startswith("https://") or link == "http://127.0.0.1:8890"
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    if not target.exists() and "generated" in target.parts:
+        return target.name in documents.pages()
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that a page has: its labels, and its headings as a forge names them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+    return slugs | set(re.findall(r"^\(([\w-]+)\)=$", text, re.MULTILINE))
+
+
+def test_the_generated_parts_of_the_readme_are_current() -> None:
+    text = documents.README.read_text(encoding="utf-8")
+    assert documents.readme(text) == text
+
+
+def test_a_stale_readme_is_told_and_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "README.md"
+    now = documents.README.read_text(encoding="utf-8")
+    copy.write_text(now.replace("| 4 |", "| 5 |"), encoding="utf-8")
+    monkeypatch.setattr(documents, "README", copy)
+    assert documents.main(["--check"]) == 1
+    assert documents.main([]) == 0
+    assert copy.read_text(encoding="utf-8") == now
+
+
+def test_the_report_in_the_readme_is_what_the_program_prints() -> None:
+    done = CliRunner().invoke(
+        main, ["replay", str(ROOT / "docs/examples/wrong-port.json"), "--step", "1"]
+    )
+    shown = documents.shown_report()
+    assert done.exit_code == 1
+    assert done.output.startswith(shown)
+    assert f"```text\n{shown}```" in documents.README.read_text(encoding="utf-8")
+
+
+def test_the_evidence_shown_fits_the_schema_that_is_documented() -> None:
+    seen = json.loads((ROOT / "docs/examples/wrong-port.json").read_bytes())
+    schema = json.loads(documents.pages()["evidence.schema.json"])
+    jsonschema.validate(seen, schema)
+    page = (ROOT / "docs/evidence.md").read_text(encoding="utf-8")
+    assert f"Version {evidence.VERSION}." in page
+    assert f"keeps {evidence.MOST} looks" in page
+
+
+def test_the_lesson_in_the_readme_is_a_lesson() -> None:
+    space: dict[str, object] = {}
+    exec(excerpt(), space)
+    assert space["LESSON"].points == 4  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", REMEDIES)
+def test_every_remedy_of_the_doctor_has_a_place_to_read_on(kind: str) -> None:
+    assert f"doctor-{kind}" in anchors(ROOT / "docs/troubleshoot.md")
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_of_docker_is_found_by_searching_for_it(message: str) -> None:
+    assert message in (ROOT / "docs/troubleshoot.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_does_not_shout(page: Path) -> None:
+    assert re.findall(r"\S*!(?!\[)", prose(page).replace("<!--", "")) == []
+
+
+def paths() -> list[str]:
+    """The files of the project that the pages name."""
+    spans = (span for page in PAGES for span in SPAN.findall(FENCE.sub("", page.read_text())))
+    return sorted({span for span in spans if OWN.fullmatch(span)})
+
+
+@pytest.mark.parametrize("path", paths())
+def test_a_named_file_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
