@@ -11,9 +11,9 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from checker import lessons
 from checker.evidence import MOST, EvidenceError, Memory, Store, from_json, schema, to_json, trimmed
@@ -38,6 +38,7 @@ def look(number: int) -> Snapshot:
     return a_snapshot(a_container(f"box{number}"), taken=f"2026-11-20T10:00:{number:02}")
 
 
+@settings(deadline=None, max_examples=30, derandomize=True)
 @given(strategies.evidence(lessons.every()[0], trouble=True))
 def test_every_evidence_fits_the_schema(evidence: Evidence) -> None:
     jsonschema.validate(json.loads(to_json(evidence)), schema())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.words.text import (
@@ -74,6 +74,7 @@ def test_other_images_have_other_names(one: str, other: str) -> None:
     assert canonical(one) != canonical(other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_has_a_canonical_name(text: str) -> None:
     assert canonical(canonical(text)).startswith(canonical(text)[:1])
@@ -114,6 +115,7 @@ def test_a_dot_in_a_name_is_a_dot() -> None:
     assert re.search(near_pattern("a.b.c"), "a.b.d")
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,20}", fullmatch=True), st.data())
 def test_every_name_is_near_with_one_letter_left_out(name: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(name) - 1))
@@ -145,6 +147,7 @@ def test_shown(text: str, safe: str) -> None:
     assert quoted(text) == f"“{safe}”"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=1000))
 def test_what_is_shown_is_one_short_line_of_visible_text(text: str) -> None:
     line = shown(text)
