@@ -15,7 +15,7 @@ _ASSIGNED = re.compile(
     r"(\"?\s*[=:]\s*\"?)([^\s\"'&,;]+)"
 )
 _IN_ADDRESS = re.compile(r"(?i)(\w+://[^\s/:@]*):([^\s/@]+)@")
-_BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}")
+_BEARER = re.compile(r"(?i)\b(bearer|authorization\W{1,4}\w+)\s+[\w.~+/=-]{8,}")
 
 
 def is_secret(variable: str) -> bool:
