@@ -66,7 +66,7 @@ record: ## Record the golden evidence of every lesson on a real engine
 
 approve: ## Take the reports as they are now for the approved ones
 	$(SETUP_DEV)
-	@$(BIN)/python -m pytest tests/test_report.py --approve
+	@APPROVE=1 $(BIN)/python -m pytest tests/test_report.py tests/test_map.py
 
 docs: ## Build the documentation in docs/_build
 	$(SETUP_DEV)

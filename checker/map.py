@@ -13,6 +13,7 @@ MOST_IMAGES = 300
 """Images whose layers are asked for: only there the engine has no list to give."""
 
 NAME = 80
+UNNAMED = "image without a name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Picture:
     @property
     def title(self) -> str:
         """Its names, or that it has none."""
-        return ", ".join(self.names) or "image without a name"
+        return ", ".join(self.names) or UNNAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,9 @@ def base_of(key: str, layers: Mapping[str, tuple[str, ...]]) -> str:
 def _box(seen: Mapping[str, Any], known: Mapping[str, str], ids: set[str]) -> Box:
     """A container; an image that has lost its name is called as it was typed."""
     typed, by_id = seen.get("Image", ""), seen.get("ImageID", "")
-    key = by_id if by_id in ids else known.get(canonical(typed), shown(typed, limit=NAME))
+    key = (
+        by_id if by_id in ids else known.get(canonical(typed), shown(typed, limit=NAME) or UNNAMED)
+    )
     mounts = seen.get("Mounts") or ()
     return Box(
         name=shown((seen.get("Names") or ["(no name)"])[0].lstrip("/"), limit=NAME),
