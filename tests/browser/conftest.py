@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from checker import engine, lessons
 from tests.browser.desk import WINDOW, Desk, chromium
@@ -50,15 +51,26 @@ def place(empty_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="package")
-def page() -> Iterator[Page]:
-    """A page of a browser that remembers nothing."""
-    with chromium() as browser, browser.new_context(viewport=WINDOW) as context:
-        yield context.new_page()
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="package")
-def desk(place: Place, page: Page) -> Desk:
-    """Somebody who has opened the first lesson."""
-    desk = Desk(page)
-    desk.open(place.start())
-    return desk
+def desk(place: Place, browser: Browser) -> Iterator[Desk]:
+    """A learner, who has opened the first lesson."""
+    with closing(Desk(browser.new_page(viewport=WINDOW))) as desk:
+        desk.open(place.start())
+        yield desk
+
+
+@pytest.fixture
+def instructors_desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
+    """An instructor, who has opened the first lesson in a workbook of their own."""
+    place = Place(tmp_path)
+    place.fill(LESSON)
+    with closing(Desk(browser.new_page(viewport=WINDOW))) as desk:
+        desk.open(place.start(instructor=True))
+        yield desk
+    place.stop()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -69,6 +69,10 @@ class Desk:
         """Open a notebook, with nothing left of an earlier visit, and wait for its kernel."""
         self.page.goto(f"{address}&reset")
         self.page.wait_for_function(READY, timeout=60 * SECONDS)
+
+    def close(self) -> None:
+        """Leave."""
+        self.page.close()
 
     def reload(self) -> None:
         """Save, load the page anew and wait."""
@@ -140,6 +144,7 @@ def server(address: str) -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser of this computer, without a window."""
+    expect.set_options(timeout=20 * SECONDS)
     program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
