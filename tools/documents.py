@@ -17,7 +17,7 @@ from checker import evidence, lessons, report
 from checker.judge import judge
 from checker.lesson import Lesson
 from checker.mirror import settings
-from tools import commands, words
+from tools import commands, house, words
 from tools.excerpt import excerpt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,6 +146,7 @@ def pages() -> dict[str, str]:
     return {
         "words.md": words.page(),
         "commands.md": commands.page(),
+        "house.md": house.page(),
         "lessons.md": lesson_page(),
         "evidence.md": schema_page(),
         "report.txt": shown_report(),
