@@ -159,15 +159,10 @@ def engine_stop(*, purge: bool) -> None:
 def ready_images(host: str, lesson: str) -> None:
     """See that the images of a lesson can be pulled; on an engine of our own, from the mirror."""
     ours = daemon.ours(state.place()) is not None and host == state.place().host
-    if ours and mirror.is_complete(lesson):
-        return
-    if mirror.hub_reachable(host):
+    if (ours and mirror.is_complete(lesson)) or mirror.hub_reachable(host):
         return
     if ours:
-        run.note("The hub does not answer from here; images come from the course mirror.")
-        mirror.fill(host, lesson=lesson)
-        if not mirror.is_complete():
-            run.note("The images of the other lessons come with: make mirror")
+        fill_for(host, lesson)
     elif mirror.reachable():
         mirror.lend(host, lesson)
     else:
@@ -175,6 +170,14 @@ def ready_images(host: str, lesson: str) -> None:
             "The hub does not answer from here. Fill the course mirror instead: make mirror "
             f"LESSON={lesson}"
         )
+
+
+def fill_for(host: str, lesson: str) -> None:
+    """Fill the mirror with the images of one lesson, and say how the others' come."""
+    run.note("The hub does not answer from here; images come from the course mirror.")
+    mirror.fill(host, lesson=lesson)
+    if not mirror.is_complete():
+        run.note("The images of the other lessons come with: make mirror")
 
 
 def open_engine() -> str:

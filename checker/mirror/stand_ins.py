@@ -76,6 +76,7 @@ def labels(image: CourseImage) -> dict[str, str]:
 
 def bake(docker: Docker, targets: dict[str, Any], sentence: str, *options: str) -> None:
     """Build all targets in one run, then drop the build cache that it made."""
+    need_buildx(docker)
     for image in manifest.images():
         if image.recipe in targets:
             prepare(image)
@@ -90,6 +91,15 @@ def bake(docker: Docker, targets: dict[str, Any], sentence: str, *options: str) 
             docker.follow(tell, LOG, *command, "--provenance=false", "--progress=plain", *options)
     finally:
         drop_cache(docker, before)
+
+
+def need_buildx(docker: Docker) -> None:
+    """Stop where Docker cannot build with BuildKit."""
+    if not docker.succeeds("buildx", "version"):
+        raise Trouble(
+            "Docker has no buildx here, which builds the stand-ins; install the package "
+            "docker-buildx (or docker-buildx-plugin), then run this again."
+        )
 
 
 def prepare(image: CourseImage) -> None:
