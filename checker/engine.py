@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -114,8 +115,9 @@ def connect(engine: Engine, timeout: float = TIMEOUT) -> Client:
     import docker
 
     with _told(engine):
-        if engine.socket:
-            engine.socket.stat()  # docker-py leaves a socket open where there is nothing to reach
+        if engine.socket:  # docker-py leaves a socket open where there is nobody to reach
+            with socket.socket(socket.AF_UNIX) as door:
+                door.connect(str(engine.socket))
         api = docker.APIClient(
             base_url=engine.host, version="1.41", timeout=int(timeout), tls=_tls(engine)
         )

@@ -77,13 +77,17 @@ def _context_host(environ: Mapping[str, str]) -> str:
         environ.get("DOCKER_CONFIG") or Path(environ.get("HOME", "~")).expanduser() / ".docker"
     )
     try:
-        config = json.loads((home / "config.json").read_text())
-        name = environ.get("DOCKER_CONTEXT") or config.get("currentContext", "default")
+        name = environ.get("DOCKER_CONTEXT") or _current(home)
         metas = [json.loads(meta.read_text()) for meta in home.glob("contexts/meta/*/meta.json")]
         found = [m["Endpoints"]["docker"]["Host"] for m in metas if m.get("Name") == name]
     except (OSError, ValueError, KeyError, AttributeError):
         return ""
     return str(found[0]) if found else ""
+
+
+def _current(home: Path) -> str:
+    config = json.loads((home / "config.json").read_text())
+    return str(config.get("currentContext", "default"))
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Engine:
