@@ -37,6 +37,20 @@ def box(**changes: Any) -> Evidence:
     return now_seen(a_container(**changes))
 
 
+PORT_TAKEN = (
+    "driver failed programming external connectivity on endpoint web (0a1b): "
+    "Bind for 0.0.0.0:8881 failed: port is already allocated"
+)
+PORT_TAKEN_TOO = (
+    "failed to set up container networking: driver failed programming external connectivity: "
+    "failed to bind host port for 0.0.0.0:8881:172.17.0.2:8000/tcp: address already in use"
+)
+NO_PROGRAM = (
+    "failed to create task for container: failed to create shim task: OCI runtime create failed: "
+    'runc create failed: unable to start container process: exec: "-p": '
+    "executable file not found in $PATH: unknown"
+)
+
 STATES: list[Row] = [
     ("running", web.is_running(), box(), "held"),
     ("paused", web.is_running(), box(status="paused"), "found it is paused"),
@@ -62,8 +76,26 @@ STATES: list[Row] = [
     (
         "port taken",
         web.is_running(),
-        box(status="created", error="port is already allocated"),
-        "found it was created and never started: port is already allocated",
+        box(status="created", error=PORT_TAKEN),
+        "found it was created and never started: host port 8881 is taken",
+    ),
+    (
+        "port taken, in the words of another engine",
+        web.is_running(),
+        box(status="created", error=PORT_TAKEN_TOO),
+        "found it was created and never started: host port 8881 is taken",
+    ),
+    (
+        "no such program",
+        web.is_running(),
+        box(status="created", error=NO_PROGRAM),
+        "found it was created and never started: its image has no program named -p",
+    ),
+    (
+        "another reason",
+        web.is_running(),
+        box(status="created", error="runc create failed: not enough memory: unknown"),
+        "found it was created and never started: not enough memory",
     ),
     ("running, absent", web.is_running(), NOBODY, NO_WEB),
     (

@@ -49,7 +49,7 @@ TABLE: list[Row] = [
         "copy, other bytes",
         result.is_a_copy_of(inner),
         now_seen(a_container(), a_file(), a_file(INNER, "seven\n")),
-        "found it has 2 bytes, and file /tmp/result.csv in container web has 6 other ones",
+        "found its 2 bytes are not the 6 bytes of file /tmp/result.csv in container web",
     ),
     (
         "copy, no original",

@@ -80,7 +80,8 @@ def test_sentences() -> None:
 
 def test_a_silent_server_is_told_how_servers_are_heard() -> None:
     assert hint(lab.answers(), reply(0, failure=SILENT)) == (
-        "A server must listen on 0.0.0.0 in its container, on a published port."
+        "A server in a container must listen on 0.0.0.0, at the port that is published; "
+        "docker logs often tells where it listens."
     )
 
 

@@ -31,13 +31,15 @@ class FileWord:
         """No such file, or no container to hold it."""
         if self.holder is not None and self.holder.find(snapshot) is None:
             return troubled(self.holder, snapshot) or self.holder.absence(snapshot)
-        return Failed("it is not there", self._where(), missing=self.key)
+        return Failed("it is not there", self._where(snapshot), missing=self.key)
 
-    def _where(self) -> str:
-        if self.holder is None:
+    def _where(self, snapshot: Snapshot) -> str:
+        box = self.holder.find(snapshot) if self.holder else None
+        if box is None:
             return f"It belongs in the folder of this notebook: {self.place}."
-        name, _, path = self.place.partition(":")
-        return f"docker exec {name} ls -l {path} looks for it."
+        if not box.running:
+            return f"docker diff {box.name} lists what the container wrote, volumes aside."
+        return f"docker exec {box.name} ls -l {self.place.partition(':')[2]} looks for it."
 
     def is_there(self) -> Claim:
         """The file exists."""
@@ -70,7 +72,7 @@ class FileWord:
                 )
             return held_if(
                 copy.sha256 == first.sha256,
-                found=f"it has {copy.size} bytes, and {original.key} has {first.size} other ones",
+                found=f"its {copy.size} bytes are not the {first.size} bytes of {original.key}",
             )
 
         return over(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.claim import Failed
 from checker.model import Container, Evidence, Mount, Port
 from checker.words.text import is_anonymous, listed, quoted, shown
@@ -14,16 +16,31 @@ _STATES = {
     "removing": "it is being removed",
     "dead": "it is dead",
 }
+_TAKEN = re.compile(r"(?:Bind for|bind host port(?: for)?|listen tcp\d?) \S*?:(\d+)")
+_NO_PROGRAM = re.compile(
+    r"(?:exec: \"|executable file `)([^\"`]+)[\"`]:? (?:executable file not found|stat |not found)"
+)
+_STOPPED = (137, 143)
+"""Exit codes of a main process that was ended from outside, by docker stop or docker kill."""
 
 
 def state(box: Container) -> str:
     """How the container is, with its last words when it failed."""
     if box.status != "exited":
-        reason = f": {shown(box.error)}" if box.error else ""
+        reason = f": {_why(box.error)}" if box.error else ""
         return _STATES.get(box.status, f"it is {box.status}") + reason
     words = last_line(box.log or "")
     last = f"; its last words: {quoted(words)}" if words and box.exit_code else ""
     return f"it exited with code {box.exit_code}{last}"
+
+
+def _why(error: str) -> str:
+    """What keeps a container from starting; the engine says it at the end of a long sentence."""
+    if taken := _TAKEN.search(error):
+        return f"host port {taken[1]} is taken"
+    if program := _NO_PROGRAM.search(error):
+        return f"its image has no program named {shown(program[1])}"
+    return shown(error.removesuffix(": unknown").rpartition("failed: ")[2])
 
 
 def last_line(log: str) -> str:
@@ -36,11 +53,19 @@ def revive(box: Container) -> str:
     if box.status == "paused":
         return f"docker unpause {box.name} lets it go on."
     if box.error:
-        return f"Docker could not start it; remove it with docker rm {box.name} and run it again."
-    if box.status == "exited" and box.exit_code:
+        return f"{_remedy(box.error)}: docker rm {box.name}, then run it again."
+    if box.status == "exited" and box.exit_code and box.exit_code not in _STOPPED:
         rule = "a container lives as long as its main process"
         return f"docker logs {box.name} says why it ended; {rule}."
     return f"docker start {box.name} starts it; it lives as long as its main process."
+
+
+def _remedy(error: str) -> str:
+    if _TAKEN.search(error):
+        return "A host port leads to one container, and docker ps shows which"
+    if _NO_PROGRAM.search(error):
+        return "Options stand before the image, what follows it is the command"
+    return "Docker could not start it"
 
 
 def for_life(name: str, what: str, how: str) -> str:

@@ -12,7 +12,10 @@ from checker.words.text import quoted
 STARTING = 15.0
 """Seconds a server may take from start to first answer; a real Jupyter image took 5 here."""
 
-HEARD = "A server must listen on 0.0.0.0 in its container, on a published port."
+HEARD = (
+    "A server in a container must listen on 0.0.0.0, at the port that is published; "
+    "docker logs often tells where it listens."
+)
 
 
 @dataclass(frozen=True, slots=True)
