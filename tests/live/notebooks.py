@@ -58,6 +58,11 @@ def run(lesson: str, folder: Path) -> list[Checked]:
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env={**os.environ, "DOCKER_CLI_HINTS": "false"})
+    return checks(notebook)
+
+
+def checks(notebook: Any) -> list[Checked]:
+    """What each check of a notebook that ran has given."""
     return [_checked(n, cell) for cell in notebook.cells if (n := _step_of(cell))]
 
 
