@@ -62,8 +62,8 @@ LESSON = lesson(
     ),
     step(
         "Give an image a second name",
-        paper.is_there(),
         python.is_also_named(paper.name),
+        paper.is_there(),
         hints=(
             "Nothing is downloaded or copied: one image, two names.",
             "docker tag takes two names: the one that is there, then the new one.",

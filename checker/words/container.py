@@ -72,8 +72,9 @@ class ContainerWord:
         """The container's main process ended with exit code `code`, and the container is kept."""
 
         def look(box: Container) -> Verdict:
-            right = box.status in ENDED and box.exit_code == code
-            return held_if(right, found=findings.state(box))
+            ended = box.status in ENDED
+            hint = findings.revive(box) if box.status == "created" else ""
+            return held_if(ended and box.exit_code == code, found=findings.state(box), hint=hint)
 
         rule = "A container ends with the exit code of its main process; docker ps -a shows it."
         return now(self, f"exited with code {code}", look, hint=rule)

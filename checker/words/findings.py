@@ -30,7 +30,8 @@ def state(box: Container) -> str:
         reason = f": {_why(box.error)}" if box.error else ""
         return _STATES.get(box.status, f"it is {box.status}") + reason
     words = last_line(box.log or "")
-    last = f"; its last words: {quoted(words)}" if words and box.exit_code else ""
+    failed = box.exit_code not in (0, *_STOPPED)
+    last = f"; its last words: {quoted(words)}" if words and failed else ""
     return f"it exited with code {box.exit_code}{last}"
 
 
@@ -57,6 +58,9 @@ def revive(box: Container) -> str:
     if box.status == "exited" and box.exit_code and box.exit_code not in _STOPPED:
         rule = "a container lives as long as its main process"
         return f"docker logs {box.name} says why it ended; {rule}."
+    if box.status == "exited" and not box.exit_code:
+        rule = "if that ends at once, it needs a command that stays"
+        return f"docker start {box.name} starts it again; {rule}."
     return f"docker start {box.name} starts it; it lives as long as its main process."
 
 

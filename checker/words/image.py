@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.claim import HELD, Claim, Failed, Verdict, held_if, now, over
 from checker.model import Evidence, Image, Snapshot, Wanted
@@ -47,8 +47,7 @@ class ImageWord:
             if this is None:
                 return self.absence(evidence.now)
             if that is None:
-                near = twin.absence(evidence.now).found
-                return Failed(near, hint)
+                return replace(twin.absence(evidence.now), hint=hint)
             others = [t for t in that.tags if canonical(t) != canonical(other)]
             which = f", {listed(shown(familiar(tag)) for tag in others)}" if others else ""
             return held_if(
@@ -74,7 +73,7 @@ class ImageWord:
                 return HELD
             return Failed(
                 f"no image named {self.name} has been seen",
-                "The checker sees what happens while this notebook is open.",
+                "The checker sees what happens while this notebook is open: make it again now.",
                 missing=self.key,
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.claim import HELD, Claim, Failed, Subject, Unknown, Verdict, over
 from checker.model import Evidence, Snapshot
 from checker.words.text import listed, shown
@@ -14,12 +16,16 @@ def missing(snapshot: Snapshot, kind: str, name: str, hint: str) -> Failed:
     return Failed(f"no {kind} is named {name}{there}", hint, missing=f"{kind} {name}")
 
 
+WENT_TOO = "It went as well. Make or pull it again, and remove things by their name."
+
+
 def stays(subject: Subject[object], other: Subject[object], removed: Claim) -> Claim:
     """`subject` is there, and `removed` tells that `other` was there and is gone."""
 
     def look(evidence: Evidence) -> Verdict:
         if subject.find(evidence.now) is None:
-            return subject.absence(evidence.now)
+            absent = subject.absence(evidence.now)
+            return replace(absent, hint=WENT_TOO) if isinstance(absent, Failed) else absent
         gone = removed.judge(evidence) == HELD
         return HELD if gone else Unknown(f"{other.key} must be made and removed first")
 
