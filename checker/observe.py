@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import io
 import json
 import tarfile
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from checker import reading
+from checker.asking import ask
 from checker.engine import Client, EngineTrouble
 from checker.model import (
     Answer,
@@ -38,8 +38,7 @@ LOG_LINES = 200
 LOG_BYTES = 16_000
 FILE_BYTES = 4_000_000
 TEXT_BYTES = 16_000
-BODY_BYTES = 16_000
-REPLY_SECONDS = 3.0
+ANSWER_LETTERS = 2000
 
 
 @dataclass(slots=True)
@@ -164,28 +163,8 @@ class Observer:
     ) -> Iterator[Reply]:
         for question in questions:
             if box := running.get(question.container):
-                yield self._reply(question, box)
-
-    def _reply(self, question: Question, box: Container) -> Reply:
-        doors = [
-            port for port in box.ports if port.inside == question.port and port.protocol == "tcp"
-        ]
-        if not doors:
-            return Reply(
-                key=question.key,
-                failure=f"it publishes no port for {question.port}, so nobody can ask",
-            )
-        address = doors[0].address or self.client.engine.ports_at
-        try:
-            status, body = _ask(address, doors[0].outside, question)
-        except (OSError, http.client.HTTPException) as fault:
-            said = (
-                "it does not answer within 3 seconds"
-                if isinstance(fault, TimeoutError)
-                else "no server answers there"
-            )
-            return Reply(key=question.key, failure=f"{said}, on host port {doors[0].outside}")
-        return Reply(key=question.key, status=status, body=without_secrets(body, self._secrets))
+                reply = ask(question, box, self.client.engine.ports_at)
+                yield replace(reply, body=without_secrets(reply.body, self._secrets))
 
     def _events(self, wanted: Wanted, since: str, until: datetime) -> Iterator[Event]:
         names = {("container", n) for n in wanted.containers} | {
@@ -225,21 +204,12 @@ class Observer:
         return [one["Names"][0].lstrip("/") for one in seen or [] if one.get("Names")]
 
 
-def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
-    """One HTTP request, followed nowhere."""
-    line = http.client.HTTPConnection(address, port, timeout=REPLY_SECONDS)
-    try:
-        line.request(question.method, question.path, question.body or None, dict(question.headers))
-        answer = line.getresponse()
-        return answer.status, answer.read(BODY_BYTES).decode(errors="replace")
-    finally:
-        line.close()
-
-
 def _answers(names: Iterable[str], given: Mapping[str, Json]) -> Iterator[Answer]:
     for name in names:
         if name in given:
-            yield Answer(name=name, json=json.dumps(given[name])[:2000])
+            told = json.dumps(given[name])
+            long = len(told) > ANSWER_LETTERS
+            yield Answer(name=name, json=json.dumps(told[:ANSWER_LETTERS]) if long else told)
 
 
 def _secrets(seen: dict[str, Any]) -> list[str]:

@@ -1,0 +1,55 @@
+"""A question to a container over HTTP, asked once and within a few seconds. It judges nothing."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from contextlib import suppress
+from threading import Timer
+
+from checker.model import Container, Port, Question, Reply
+
+PATIENCE = 3.0
+"""Seconds a server may be silent, and the seconds that a whole answer may take."""
+
+BODY_BYTES = 16_000
+
+
+def ask(question: Question, box: Container, ports_at: str) -> Reply:
+    """The container's reply; `ports_at` is where ports published on all addresses are reached."""
+    door = _door(question, box)
+    if door is None:
+        failure = f"it publishes no port for {question.port}, so nobody can ask"
+        return Reply(key=question.key, failure=failure)
+    try:
+        status, body = _ask(door.address or ports_at, door.outside, question)
+    except (OSError, http.client.HTTPException) as fault:
+        late = isinstance(fault, TimeoutError)
+        said = "it does not answer within 3 seconds" if late else "no server answers there"
+        return Reply(key=question.key, failure=f"{said}, on host port {door.outside}")
+    return Reply(key=question.key, status=status, body=body)
+
+
+def _door(question: Question, box: Container) -> Port | None:
+    asked = (question.port, "tcp")
+    return next((port for port in box.ports if (port.inside, port.protocol) == asked), None)
+
+
+def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
+    """One HTTP request, followed nowhere; a server that drips is cut off."""
+    line = http.client.HTTPConnection(address, port, timeout=PATIENCE)
+    guard = Timer(PATIENCE, _hang_up, (line,))
+    guard.start()
+    try:
+        line.request(question.method, question.path, question.body or None, dict(question.headers))
+        answer = line.getresponse()
+        return answer.status, answer.read(BODY_BYTES).decode(errors="replace")
+    finally:
+        guard.cancel()
+        line.close()
+
+
+def _hang_up(line: http.client.HTTPConnection) -> None:
+    with suppress(OSError):
+        if line.sock is not None:
+            line.sock.shutdown(socket.SHUT_RDWR)

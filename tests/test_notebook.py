@@ -1,0 +1,103 @@
+"""check() outside a kernel: what it returns, which answers it reads, where evidence goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import notebook
+from checker.claim import HELD, Failed
+from checker.evidence import Memory, Store
+from checker.judge import Line, Report, StepReport
+from checker.notebook import Result
+from checker.words import answer
+from tests.builders import now_seen
+
+LINES = (Line("a", HELD), Line("<b>", Failed("<script>")))
+REPORT = Report("01_images", "Where from?", (StepReport(1, "Pull", LINES),))
+
+
+def bundle(result: Result) -> dict[str, Any]:
+    return result._repr_mimebundle_(include=None, exclude=None)
+
+
+def test_a_result_reads_as_a_bare_number() -> None:
+    assert repr(Result(REPORT)) == "1"
+    assert float(str(bundle(Result(REPORT))["text/plain"])) == 1
+
+
+def test_a_result_shows_as_html_with_foreign_strings_escaped() -> None:
+    html = bundle(Result(REPORT))["text/html"]
+
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+
+
+def test_an_overview_is_a_bare_number_too() -> None:
+    overview = bundle(Result(REPORT, overview=True))
+
+    assert overview["text/plain"] == "1"
+    assert "<details>" in overview["text/html"]
+
+
+class Odd:
+    """A value that makes trouble when it is shown."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("never show me")
+
+
+PLAIN = [
+    (None, None),
+    (True, True),
+    (3, 3),
+    (1.5, 1.5),
+    ("text", "text"),
+    (["a", ("b", 1)], ["a", ["b", 1]]),
+    (Odd(), "a value of type Odd"),
+    ({"a": 1}, "a value of type dict"),
+    (list(range(1000)), list(range(100))),
+]
+
+
+@pytest.mark.parametrize(("value", "plain"), PLAIN, ids=[str(n) for n in range(len(PLAIN))])
+def test_answers_are_read_as_plain_data(value: object, plain: object) -> None:
+    assert notebook._plain(value) == plain
+
+
+def test_evidence_lies_beside_the_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from checker import lessons
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    lesson = lessons.every()[0]
+    keeper = notebook._keeper(lesson)
+
+    assert isinstance(keeper, Store)
+    assert keeper.path == tmp_path / f"{lesson.name}.evidence.json"
+
+
+def test_submitted_evidence_counts_for_nothing_when_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from checker import lessons
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    lesson = lessons.every()[0]
+    (tmp_path / f"{lesson.name}.evidence.json").write_text("{}")
+
+    keeper = notebook._keeper(lesson)
+    assert isinstance(keeper, Memory)
+    assert keeper.load().snapshots == ()
+
+
+def test_an_answer_of_the_wrong_type_is_told() -> None:
+    from checker.model import Answer
+
+    claim = answer("x").is_("a")
+    seen = now_seen(Answer(name="x", json='"a value of type dict"'))
+
+    assert claim.judge(seen) == Failed("it is “a value of type dict”", "")
