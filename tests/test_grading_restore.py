@@ -122,6 +122,15 @@ def test_a_check_turned_into_text_is_put_back() -> None:
     assert graded(restored(cells, original())[0]) == WHOLE
 
 
+def test_an_answer_turned_into_text_is_code_again() -> None:
+    cells = original()
+    cells[2] = NB.new_markdown_cell("docker run", metadata=cells[2].metadata)
+
+    kept, _ = restored(cells, original())
+
+    assert (kept[2].cell_type, kept[2].source) == ("code", "docker run")
+
+
 def test_a_cell_that_says_it_is_graded_is_not() -> None:
     mine = named("mine", "100", grade=True, locked=True, points=100)
 

@@ -19,6 +19,7 @@ class Restore(NbGraderPreprocessor):
         named = resources["nbgrader"]
         place = course.root() / "solutions" / named["assignment"] / f"{named['notebook']}.ipynb"
         original = FORMAT.read(place, as_version=4)
+        nb.nbformat, nb.nbformat_minor = 4, 5
         nb.cells, notes = restored(nb.cells, original.cells)
         for note in notes:
             self.log.warning("%s of %s: %s", named["assignment"], named["student"], note)
@@ -29,29 +30,41 @@ def restored(cells: list[Any], originals: list[Any]) -> tuple[list[Any], list[st
     """The cells with each locked one as in the originals, and what had to be changed."""
     known = {name: cell for cell in originals if (name := _name(cell))}
     kept, notes, seen = [], [], set()
-    for cell in reversed(cells):
-        name = _name(cell)
-        if name in known and name not in seen:
-            seen.add(name)
-            cell, note = _as_original(cell, known[name])
-            notes += [note] if note else []
+    for index, cell in reversed(list(enumerate(cells))):
+        if original := known.get(_name(cell)) if _name(cell) not in seen else None:
+            seen.add(_name(cell))
+            cell, note = _as_original(cell, original)
+            notes.append(note)
         else:
-            cell.metadata.pop("nbgrader", None)
+            cell = _as_own(cell, index)
         kept.append(cell)
-    kept.reverse()
-    missing = [name for name in known if name not in seen and _locked(known[name])]
+    return _with_missing(kept[::-1], known, [note for note in notes[::-1] if note])
+
+
+def _with_missing(
+    cells: list[Any], known: dict[str, Any], notes: list[str]
+) -> tuple[list[Any], list[str]]:
+    """The cells with the locked ones that were removed, each before the next that is there."""
+    there = {_name(cell) for cell in cells}
+    missing = [name for name in known if name not in there and _locked(known[name])]
     for name in reversed(missing):
-        kept.insert(_place(name, kept, list(known)), deepcopy(known[name]))
-    return kept, [*notes, *(f"cell {name} was removed and is put back" for name in missing)]
+        cells.insert(_place(name, cells, list(known)), deepcopy(known[name]))
+    return cells, [*notes, *(f"cell {name} was removed and is put back" for name in missing)]
+
+
+def _as_own(cell: Any, index: int) -> Any:
+    """A cell that nbgrader knows nothing about; its id clashes with no other."""
+    cell.metadata.pop("nbgrader", None)
+    cell["id"] = f"own-{index}"
+    return cell
 
 
 def _as_original(cell: Any, original: Any) -> tuple[Any, str]:
     """A submitted cell with its original's name and lock; its text stays when it is not locked."""
-    if not _locked(original) and cell.cell_type == original.cell_type:
-        cell.metadata["nbgrader"] = deepcopy(original.metadata["nbgrader"])
-        return cell, ""
     if not _locked(original):
-        return deepcopy(original) | {"source": cell.source}, ""
+        answer = deepcopy(original)
+        answer["source"] = cell.source
+        return answer, ""
     changed = cell.source != original.source or cell.cell_type != original.cell_type
     note = f"cell {_name(original)} was edited and is put back" if changed else ""
     return deepcopy(original), note

@@ -1,0 +1,304 @@
+"""nbgrader, as an instructor types it: a small course is handed out, handed in, graded, told."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from checker import authoring, lessons
+from tests import course_copy
+from tests.live.bench import Bench, Things
+
+pytestmark = pytest.mark.timeout(1200)
+
+LESSON = lessons.find("02_containers")
+NAME = LESSON.name
+POINTS = [float(step.points) for step in LESSON.steps]
+NONE = [0.0] * len(POINTS)
+NB: Any = nbformat
+
+SCRIPT = "<script>document.title = 'taken'</script>"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course in a folder of its own, and what nbgrader said in it."""
+
+    folder: Path
+    before: Things
+
+    def nbgrader(self, *arguments: str, fails: bool = False) -> str:
+        """Type an nbgrader command in the course's folder; all that it said."""
+        done = subprocess.run(
+            (str(Path(sys.executable).with_name("nbgrader")), *arguments),
+            cwd=self.folder,
+            env={**os.environ, "PATH": "/usr/local/bin:/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert bool(done.returncode) == fails, done.stdout
+        return done.stdout
+
+    def submit(self, student: str, notebook: Any) -> None:
+        """Hand in a notebook, with the evidence that a learner's checks leave beside it."""
+        place = self.folder / "submitted" / student / NAME
+        place.mkdir(parents=True)
+        NB.write(notebook, place / f"{NAME}.ipynb")
+        (place / f"{NAME}.evidence.json").write_text("no evidence at all")
+
+    def scores(self, student: str) -> list[float | None]:
+        """What the gradebook holds for each check."""
+        with Gradebook(f"sqlite:///{self.folder}/gradebook.db") as book:
+            notebook = book.find_submission_notebook(NAME, NAME, student)
+            grades = {grade.name: grade.auto_score for grade in notebook.grades}
+        return [grades[f"check-{number}"] for number in range(1, len(POINTS) + 1)]
+
+    def feedback(self, student: str) -> str:
+        """The page that a learner gets."""
+        return (self.folder / "feedback" / student / NAME / f"{NAME}.html").read_text()
+
+
+def notebook(kind: str) -> Any:
+    """The solution, or the exercise."""
+    return NB.read(course_copy.ROOT / kind / NAME / f"{NAME}.ipynb", as_version=4)
+
+
+def named(cells: list[Any], name: str) -> int:
+    """Where the cell of that name is."""
+    return next(i for i, cell in enumerate(cells) if cell["id"] == name)
+
+
+def half() -> Any:
+    """Three steps done, the others untouched; and things that would run in a browser."""
+    done, todo = notebook("solutions"), notebook("exercises")
+    there = named(done.cells, "check-3") + 1
+    done.cells = done.cells[:there] + todo.cells[there:]
+    done.cells.append(NB.v4.new_markdown_cell(SCRIPT))
+    shows = f"from IPython.display import HTML\nHTML({SCRIPT!r})"
+    done.cells.append(NB.v4.new_code_cell(shows))
+    return done
+
+
+def meddled() -> Any:
+    """All steps done, and each check changed, removed, doubled or shadowed."""
+    whole = notebook("solutions")
+    cells = whole.cells
+    cells[named(cells, "check-1")].source = "99"
+    cells[named(cells, "check-2")].metadata["nbgrader"] |= {"points": 500, "locked": False}
+    cells.append(deepcopy(cells[named(cells, "check-3")]))
+    cells[-1]["id"] = "doubled"
+    cells[named(cells, "check-4")].metadata["nbgrader"] |= {"grade": False, "solution": True}
+    del cells[named(cells, "check-5")]
+    cells.insert(1 + named(cells, "setup"), NB.v4.new_code_cell("check = lambda *_, **__: None"))
+    cells.insert(1 + named(cells, "setup"), NB.v4.new_code_cell(NOISE))
+    return whole
+
+
+NOISE = """
+import sys, threading, time
+def chatter():
+    while True:
+        print("still here", file=sys.stderr)
+        time.sleep(0.05)
+threading.Thread(target=chatter, daemon=True).start()
+"""
+
+
+def forged() -> Any:
+    """Nothing done, and each check replaced by a number."""
+    blank = notebook("exercises")
+    for cell in blank.cells:
+        if cell["id"].startswith("check-") and cell.cell_type == "code":
+            cell.source = str(cell.metadata.get("nbgrader", {}).get("points", 1))
+    return blank
+
+
+def dying() -> Any:
+    """Two steps done, then the kernel is killed."""
+    whole = notebook("solutions")
+    kills = NB.v4.new_code_cell("import os\nos.kill(os.getpid(), 9)")
+    whole.cells.insert(1 + named(whole.cells, "check-2"), kills)
+    return whole
+
+
+SUBMISSIONS: dict[str, Callable[[], Any]] = {
+    "perfect": lambda: notebook("solutions"),
+    "empty": lambda: notebook("exercises"),
+    "half": half,
+    "meddled": meddled,
+    "forged": forged,
+    "dying": dying,
+}
+
+SCORES: dict[str, list[float]] = {
+    "perfect": POINTS,
+    "empty": NONE,
+    "half": POINTS[:3] + NONE[3:],
+    "meddled": POINTS,
+    "forged": NONE,
+    "dying": POINTS[:2] + NONE[2:],
+}
+
+
+@pytest.fixture(scope="module")
+def course(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course of one lesson, registered in the gradebook, with all submissions handed in."""
+    bench.images_ready(LESSON.images)
+    course = Course(tmp_path_factory.mktemp("course"), bench.things())
+    course_copy.copy(course.folder, NAME)
+    (course.folder / "solutions" / NAME / f"{NAME}.evidence.json").write_text("the author's own")
+    mine = course.folder / "exercises" / NAME / "notes.txt"
+    mine.write_text("mine\n")
+    course.nbgrader("generate_assignment", NAME, "--force")
+    for student, make in SUBMISSIONS.items():
+        course.submit(student, make())
+    return course
+
+
+@pytest.fixture(scope="module")
+def told(course: Course) -> str:
+    """Everything graded, with its feedback; what autograde said."""
+    said = course.nbgrader("autograde", NAME)
+    course.nbgrader("generate_feedback", NAME)
+    return said
+
+
+def test_generating_an_assignment_hands_out_what_release_says(course: Course) -> None:
+    place = course.folder / "exercises" / NAME
+    made = {str(p.relative_to(place)): p.read_bytes() for p in place.rglob("*") if p.is_file()}
+
+    assert made == authoring.release(NAME, course.folder)
+
+
+def test_generating_an_assignment_keeps_work_that_stood_in_its_place(course: Course) -> None:
+    (kept,) = (course.folder / ".workbook" / "kept").iterdir()
+
+    assert (kept / "notes.txt").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("student", SUBMISSIONS)
+def test_a_submission_gets_its_points(course: Course, told: str, student: str) -> None:
+    assert course.scores(student) == SCORES[student], told
+
+
+def test_the_engine_is_as_it_was(course: Course, told: str, bench: Bench) -> None:
+    assert bench.things() == course.before, told
+
+
+def test_grading_tells_what_was_put_back(told: str) -> None:
+    for sentence in (
+        "02_containers of meddled: cell check-1 was edited and is put back",
+        "02_containers of meddled: cell check-5 was removed and is put back",
+        "The kernel stopped: Kernel died",
+    ):
+        assert sentence in told
+
+
+def test_grading_says_no_word_too_many(told: str) -> None:
+    assert "Traceback" not in told
+    assert "SAWarning" not in told
+    assert "without encryption" not in told
+
+
+def test_a_learners_evidence_comes_along_and_counts_for_nothing(course: Course, told: str) -> None:
+    place = course.folder / "autograded" / "perfect" / NAME
+
+    assert (place / f"{NAME}.evidence.json").read_text() == "no evidence at all", told
+
+
+def test_feedback_says_what_the_checks_say(course: Course, told: str) -> None:
+    page = course.feedback("half")
+    words = unescape(re.sub(r"<[^>]*>", " ", page))
+
+    for sentence in (
+        "Step 1. Run a command in a container – 3 of 3 points",
+        "Done container greeting runs image busybox:1.37",
+        "Not yet container failed runs image python:3.13-slim",
+        "found no container is named failed",
+    ):
+        assert sentence in " ".join(words.split()), told
+    assert page.count("\n.cw{") == len(POINTS) + 1
+    assert "&lt;style&gt;" not in page
+
+
+def test_feedback_runs_nothing_that_a_learner_wrote(course: Course, told: str) -> None:
+    page = course.feedback("half")
+
+    assert "<script>document" not in page, told
+    assert "&lt;script&gt;document" in page
+
+
+def test_feedback_of_a_stopped_kernel_says_so_without_a_traceback(
+    course: Course, told: str
+) -> None:
+    page = course.feedback("dying")
+
+    assert "the notebook's kernel stopped before" in unescape(page), told
+    assert "most recent call last" not in page
+
+
+def test_scores_are_exported(course: Course, told: str) -> None:
+    course.nbgrader("export")
+
+    with (course.folder / "grades.csv").open() as file:
+        found = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert found == {student: sum(points) for student, points in SCORES.items()}, told
+
+
+def test_an_engine_with_the_lessons_objects_is_refused(course: Course, bench: Bench) -> None:
+    course.submit("late", notebook("solutions"))
+    other = bench.api.create_container("busybox:1.37", name="greeting")
+    try:
+        said = course.nbgrader("autograde", NAME, "--student", "late", fails=True)
+        assert bench.api.inspect_container("greeting")["Id"] == other["Id"]
+    finally:
+        bench.api.remove_container(other["Id"])
+
+    assert (
+        "The submission of late could not be graded: container greeting must not be there "
+        "before the run; see workbook reset 02_containers, then grade again."
+    ) in said
+    assert course.scores("late") == [None] * len(POINTS)
+
+
+def test_an_engine_that_does_not_answer_is_no_zero(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.submit("nobody", notebook("solutions"))
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{course.folder}/nothing.sock")
+
+    said = course.nbgrader("autograde", NAME, "--student", "nobody", fails=True)
+
+    assert "The submission of nobody could not be graded: No Docker engine answers at" in said
+    assert course.scores("nobody") == [None] * len(POINTS)
+
+
+def test_a_cell_without_end_is_stopped_and_the_rest_goes_on(course: Course) -> None:
+    short = notebook("exercises")
+    kept = ("setup", "run", "check-1", "background")
+    short.cells = [cell for cell in short.cells if cell["id"] in kept]
+    answer = "%%bash\ndocker run --name greeting busybox:1.37 echo hello from a container"
+    short.cells[1].source = answer
+    short.cells[3].source = "while True:\n    pass"
+    course.submit("endless", short)
+
+    course.nbgrader("autograde", NAME, "--student", "endless", "--GradeOnEngine.timeout=20")
+
+    assert course.scores("endless") == POINTS[:1] + NONE[1:]
+    page = (course.folder / "autograded" / "endless" / NAME / f"{NAME}.ipynb").read_text()
+    assert "This cell took more than 20 seconds and was stopped." in page
