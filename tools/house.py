@@ -18,18 +18,18 @@ def rooms() -> tuple[Path, ...]:
 
 def page() -> str:
     """Each room with what it is for and whom it imports."""
-    rows = ["| where | what it is for | imports |", "|---|---|---|"]
-    return "\n".join([*rows, *(row(room) for room in rooms())]) + "\n"
+    return "\n".join(entry(room) for room in rooms())
 
 
-def row(room: Path) -> str:
-    """A room as a line of the table."""
+def entry(room: Path) -> str:
+    """A room as an entry of a list."""
     parts = [room] if room.is_file() else sorted(room.rglob("*.py"))
     trees = {part: ast.parse(part.read_text(encoding="utf-8")) for part in parts}
     front = trees[room if room.is_file() else room / "__init__.py"]
     said = (ast.get_docstring(front) or "").partition("\n")[0]
     known = sorted({name for tree in trees.values() for name in imported(tree)} - {room.stem})
-    return f"| `checker/{room.name}` | {said} | {', '.join(known)} |"
+    imports = f"\n  Imports {', '.join(known)}." if known else ""
+    return f"`checker/{room.name}`\n: {said}{imports}\n"
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
