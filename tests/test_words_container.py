@@ -398,6 +398,28 @@ def test_sentence(claim: Claim, sentence: str) -> None:
     assert claim.sentence == sentence
 
 
+def test_a_container_that_was_stopped_is_to_be_started_again() -> None:
+    stopped = box(status="exited", exit_code=137)
+
+    assert hint(web.is_running(), stopped) == (
+        "docker start web starts it; it lives as long as its main process."
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (PORT_TAKEN, "A host port leads to one container, and docker ps shows which"),
+        (NO_PROGRAM, "Options stand before the image, what follows it is the command"),
+        ("something else", "Docker could not start it"),
+    ],
+)
+def test_a_container_that_could_not_start_is_to_be_made_anew(error: str, remedy: str) -> None:
+    failed = box(status="created", error=error)
+
+    assert hint(web.is_running(), failed) == f"{remedy}: docker rm web, then run it again."
+
+
 def test_a_port_hint_puts_outside_before_inside() -> None:
     assert hint(web.publishes(8888, to=80), box()) == (
         "Ports are fixed when a container is made, outside before inside: "

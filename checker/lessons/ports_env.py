@@ -52,7 +52,7 @@ LESSON = lesson(
         "Listen where the port leads",
         api.is_running(),
         api.publishes(9000, to=8883),
-        api.on(9000).get("/").says("setosa"),
+        api.on(9000).get("/").says("setosa").hinting("Another server answers: run predict.py."),
         hints=(
             "docker logs api tells at which address the program listens.",
             "predict.py takes its address from the variable HOST; every address is 0.0.0.0.",
@@ -78,8 +78,14 @@ LESSON = lesson(
         lab.runs(JUPYTER),
         lab.publishes(8888, to=8888, on="127.0.0.1"),
         lab.has_env("JUPYTER_TOKEN", TOKEN),
-        lab.on(8888).get(files, token=TOKEN).answers(200),
-        lab.on(8888).get(files).is_refused(),
+        lab.on(8888)
+        .get(files, token=TOKEN)
+        .answers(200)
+        .hinting("403 means that Jupyter took another token than the one asked for."),
+        lab.on(8888)
+        .get(files)
+        .is_refused()
+        .hinting("Jupyter's token is switched off; leave out what follows the image."),
         hints=(
             "The worked example differs in three things: name, port outside, token.",
             "You need -d, --name, -p with an address, and -e for the token.",
@@ -90,4 +96,5 @@ LESSON = lesson(
     minutes=40,
     images=(PYTHON, JUPYTER),
     ports=(8880, 8881, 8882, 8883, 8884, 8888),
+    examples=tuple(container(name) for name in ("shop", "clash", "deaf", "demo")),
 )

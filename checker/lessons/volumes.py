@@ -113,4 +113,8 @@ LESSON = lesson(
     ),
     minutes=40,
     images=(BUSYBOX, PYTHON),
+    examples=(
+        *(container(name) for name in ("oak", "tray", "baker", "pendulum", "holder")),
+        *(volume(name) for name in ("pantry", "minutes", "spare")),
+    ),
 )
