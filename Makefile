@@ -14,7 +14,7 @@ LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
 .PHONY: help start stop engine engine-down mirror mirror-down test test-fast \
-	bench exercises record approve docs lock clean
+	bench exercises record approve docs screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,10 @@ approve: ## Take the reports as they are now for the approved ones
 docs: ## Build the documentation in docs/_build
 	$(SETUP_DEV)
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build
+
+screenshots: ## Take the README's pictures of JupyterLab anew; needs an engine and Chromium
+	$(SETUP_DEV)
+	@$(BIN)/python -m tools.screenshots
 
 lock: ## Write the lock files anew from pyproject.toml; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \

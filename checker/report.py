@@ -17,9 +17,9 @@ font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);
 color:var(--jp-content-font-color1,#1f2328);
 border-left:4px solid var(--cw-line);padding:.2em 0 .2em 1em;margin:.4em 0;max-width:60em}
 .cw.cw-done{border-color:var(--cw-ok)}
-.cw h4{font-size:1em;margin:.3em 0;font-weight:600}.cw ul{list-style:none;margin:0;padding:0}
+.cw h4{font-size:1em;margin:.3em 0;font-weight:600}.cw.cw ul{list-style:none;margin:0;padding:0}
 .cw li{margin:.25em 0;padding-left:6.2em;text-indent:-6.2em}
-.cw li>*{text-indent:0}.cw .cw-mark{display:inline-block;width:6.2em;font-weight:600}
+.cw li>*{text-indent:0}.cw .cw-mark{display:inline-block;width:5.9em;font-weight:600}
 .cw .cw-held{color:var(--cw-ok)}
 .cw .cw-failed{color:var(--cw-no)}.cw .cw-unknown{color:var(--cw-later)}
 .cw dl{display:grid;grid-template-columns:4em 1fr;margin:.1em 0 .4em}

@@ -47,6 +47,8 @@ GO_TO = """async ([number, mode]) => {
   notebook.activate();
 }"""
 
+SHOW = f"""(number) => {{ {CELLS} cells[number].node.scrollIntoView({{block: 'end'}}); }}"""
+
 COUNT = f"(number) => {{ {CELLS} return cells[number].model.executionCount; }}"
 
 RAN = f"""([number, before]) => {{ {CELLS}
@@ -65,9 +67,9 @@ class Desk:
 
     page: Page
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, lesson: str = "01_images") -> None:
         """Open a notebook, with nothing left of an earlier visit, and wait for its kernel."""
-        self.page.goto(f"{address}&reset")
+        self.page.goto(f"{address.replace('01_images', lesson)}&reset")
         self.page.wait_for_function(READY, timeout=60 * SECONDS)
 
     def close(self) -> None:
@@ -126,6 +128,10 @@ class Desk:
     def report(self, name: str) -> Locator:
         """The report that a cell shows, on the page."""
         return self.page.locator(".jp-Cell").nth(self.number(name)).locator("[role=group]")
+
+    def shows(self, name: str) -> None:
+        """Scroll until a cell is the last in view."""
+        self.page.evaluate(SHOW, self.number(name))
 
     def wears(self, theme: Theme) -> None:
         """Change JupyterLab's colours."""
