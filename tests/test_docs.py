@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import click
 import jsonschema  # type: ignore[import-untyped]
+import msgspec
 import pytest
+import yaml
 from click.testing import CliRunner
 
 import checker
 from checker import evidence
 from checker.cli import main
 from checker.doctor.remedies import REMEDIES
-from tools import commands, documents, examples, words
+from tests.live.cases import StepAnswers
+from tests.pages import FENCE, PAGES, ROOT, SPAN, prose
+from tools import documents, examples, words
 from tools.excerpt import excerpt
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES = (
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *sorted((ROOT / "docs").glob("*.md")),
-)
-FENCE = re.compile(r"^(`{3,})[^\n]*\n(.*?)^\1\s*$", re.DOTALL | re.MULTILINE)
-SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OWN = re.compile(r"(?:checker|tools|tests|docs|mirror|solutions)/[a-z0-9_./-]+")
-OTHERS_SETTINGS = ("DOCKER_HOST", "NO_COLOR")
 MESSAGES = (
     "Cannot connect to the Docker daemon",
     "permission denied while trying to connect to the Docker daemon socket",
@@ -51,78 +43,6 @@ MESSAGES = (
     "server gave HTTP response to HTTPS client",
 )
 """What Docker says when something fails, as it says it."""
-
-
-def prose(page: Path) -> str:
-    """A page without its code."""
-    return SPAN.sub("", FENCE.sub("", page.read_text(encoding="utf-8")))
-
-
-def codes(page: Path) -> Iterator[str]:
-    """The pieces of code in a page, line by line."""
-    text = page.read_text(encoding="utf-8")
-    for found in FENCE.finditer(text):
-        yield from found[2].splitlines()
-    yield from SPAN.findall(FENCE.sub("", text))
-
-
-@cache
-def named(program: str) -> tuple[str, ...]:
-    """The commands of a program that the pages name, with all that follows."""
-    lines = (line.strip().removeprefix(".venv/bin/") for page in PAGES for line in codes(page))
-    return tuple(dict.fromkeys(line for line in lines if line.startswith(f"{program} ")))
-
-
-def resolved(line: str) -> tuple[click.Command, list[str]]:
-    """The command that a line runs, and what it is given."""
-    command: click.Command = main
-    given = shlex.split(line, comments=True)[1:]
-    while isinstance(command, click.Group) and given and not given[0].startswith("-"):
-        with commands.context(command, "workbook", None) as here:
-            below = command.get_command(here, given[0])
-        if below is None:
-            raise LookupError(f"workbook knows no {given[0]}, which `{line}` names")
-        command, given = below, given[1:]
-    return command, given
-
-
-@pytest.mark.parametrize("line", named("workbook"))
-def test_a_named_workbook_command_exists(line: str) -> None:
-    command, given = resolved(line)
-    options = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in given if word.startswith("--")} <= options | {"--help"}
-
-
-@pytest.mark.parametrize("line", named("make"))
-def test_a_named_make_command_exists(line: str) -> None:
-    target, *settings = shlex.split(line, comments=True)[1:]
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert target in commands.targets()
-    assert [s for s in settings if f"$({s.partition('=')[0]})" not in makefile] == []
-
-
-def test_every_command_is_named_by_a_page() -> None:
-    with commands.context(main, "workbook", None) as here:
-        workbook = {f"workbook {name}" for name in main.list_commands(here)}
-    make = {f"make {name}" for name in commands.targets()}
-    said = {" ".join(line.split()[:2]) for line in (*named("workbook"), *named("make"))}
-    assert workbook | make <= said
-
-
-def test_the_page_of_commands_has_the_help_of_every_command() -> None:
-    page = commands.page()
-    for path, said in commands.tree(main, "workbook"):
-        assert f"## {path}\n\n```text\n{said}\n```" in page
-    assert "## workbook mirror serve" in page
-
-
-def test_every_setting_in_the_table_is_one() -> None:
-    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([A-Z_]+)", page, re.MULTILINE)
-    assert [r for r in rows if f"$({r})" not in makefile and r not in OTHERS_SETTINGS] == []
-    top = makefile.partition("# Settings:")[2].partition("\n\n")[0]
-    assert set(re.findall(r"\b([A-Z]+)=", top)) <= set(rows)
 
 
 EVERY_WORD = [f"{noun.__name__}.{name}" for noun in words.NOUNS for name in words.words(noun)]
@@ -231,6 +151,13 @@ def test_a_message_of_docker_is_found_by_searching_for_it(message: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_does_not_shout(page: Path) -> None:
     assert re.findall(r"\S*!(?!\[)", prose(page).replace("<!--", "")) == []
+
+
+def test_the_answers_shown_to_authors_fit_the_format() -> None:
+    blocks = FENCE.findall((ROOT / "docs/write.md").read_text(encoding="utf-8"))
+    shown = next(text for _, text in blocks if text.startswith("before:"))
+    answers = msgspec.convert(yaml.safe_load(shown), StepAnswers)
+    assert (len(answers.right), len(answers.wrong), answers.before) == (2, 1, (1,))
 
 
 def paths() -> list[str]:
