@@ -43,7 +43,8 @@ def command(ctx: click.Context, *, lesson: Lesson, step: int | None, yes: bool) 
         parameters.step_of(lesson, step)
     folder = work.folder_of(lesson)
     client = engine.connect(engine.find())
-    planned = plan_for(lesson, step, client, folder)
+    with screen.console().status("Looking at what is there"):
+        planned = plan_for(lesson, step, client, folder)
     if planned.empty:
         screen.put("There is nothing to reset.")
         ctx.exit(codes.OK)
