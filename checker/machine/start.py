@@ -62,9 +62,7 @@ def engine_down(*, purge: bool = False) -> int:
     """Stop the engine that was started here; with `purge` remove all that was added."""
 
     def deed() -> None:
-        place = state.place()
-        done = state.load(place)
-        if done == state.State():
+        if not state.place().state.exists():
             run.note("The workbook started no engine on this computer; nothing was changed.")
             return
         root.do("engine-stop", *(["--purge"] if purge else []))
