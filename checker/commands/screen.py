@@ -20,11 +20,14 @@ STYLES = {"held": "green", "failed": "red", "unknown": "dim"}
 MARKS = {"held": "✓", "failed": "✗", "unknown": "–"}
 
 
-def console() -> Console:
-    """The terminal, or the file that output goes to; rich heeds NO_COLOR by itself."""
+def console(*, soft_wrap: bool = True) -> Console:
+    """The terminal, or the file that output goes to; rich heeds NO_COLOR by itself.
+
+    With `soft_wrap` lines stay whole, and the terminal breaks them.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
 
 
 def put(text: str, style: str = "") -> None:

@@ -92,7 +92,7 @@ def draw(watch: Watch, *, until_done: bool) -> None:
     """Draw on the whole terminal, and leave the last picture behind."""
     from rich.live import Live
 
-    terminal = screen.console()
+    terminal = screen.console(soft_wrap=False)
     if hasattr(signal, "SIGWINCH"):
         signal.signal(signal.SIGWINCH, lambda *_: watch.ear.words.put(Redraw()))
     try:
@@ -100,7 +100,7 @@ def draw(watch: Watch, *, until_done: bool) -> None:
             for moment in moments(watch, until_done=until_done):
                 live.update(picture(watch, moment, terminal), refresh=True)
     finally:
-        terminal.print(picture(watch, watch.moment, None), soft_wrap=False)
+        terminal.print(picture(watch, watch.moment, None))
 
 
 def picture(watch: Watch, moment: Moment, live: Console | None) -> RenderableType:
@@ -127,6 +127,6 @@ def _brief(state: State, number: int) -> RenderableType:
 
     step = state.steps[number - 1]
     if number not in state.ever:
-        return Text(f"  – Step {number}. {step.title}", style="dim")
+        return Text(f"– Step {number}. {step.title}", style="dim")
     lost = "" if step.done else "  (was done; a later step may have changed it)"
-    return Text("  ").append("✓", style="green").append(f" Step {number}. {step.title}{lost}")
+    return Text.assemble(("✓", "green"), f" Step {number}. {step.title}{lost}")
