@@ -17,7 +17,7 @@ font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);
 color:var(--jp-content-font-color1,#1f2328);
 border-left:4px solid var(--cw-line);padding:.2em 0 .2em 1em;margin:.4em 0;max-width:60em}
 .cw.cw-done{border-color:var(--cw-ok)}
-.cw h4{font-size:1em;margin:.3em 0;font-weight:600}.cw.cw ul{list-style:none;margin:0;padding:0}
+.cw p{margin:.3em 0}.cw.cw ul{list-style:none;margin:0;padding:0}
 .cw li{margin:.25em 0;padding-left:6.2em;text-indent:-6.2em}
 .cw li>*{text-indent:0}.cw .cw-mark{display:inline-block;width:5.9em;font-weight:600}
 .cw .cw-held{color:var(--cw-ok)}
@@ -74,7 +74,7 @@ def html(report: Report) -> str:
 def _step_html(step: StepReport) -> str:
     lines = "".join(_line_html(line) for line in step.lines)
     head = f"Step {step.number}. {_safe(step.title)} – {step.points} of {step.out_of} points"
-    return f"<h4>{head}</h4><ul>{lines}</ul>"
+    return f"<p><strong>{head}</strong></p><ul>{lines}</ul>"
 
 
 def _line_html(line: Line) -> str:
@@ -91,7 +91,7 @@ def overview_html(report: Report) -> str:
     rows = "".join(f"<li>{_folded(step)}</li>" for step in report.steps)
     notes = "".join(f"<p>{_safe(note)}</p>" for note in report.notes)
     head = f"{_safe(report.question)} – {report.points} of {report.out_of} points"
-    return _box("cw cw-all", head, f"<h4>{head}</h4><ul>{rows}</ul>{notes}")
+    return _box("cw cw-all", head, f"<p><strong>{head}</strong></p><ul>{rows}</ul>{notes}")
 
 
 def _folded(step: StepReport) -> str:

@@ -13,7 +13,8 @@ from tests.live.notebooks import solution
 
 HALF_DONE = """
 - 'group "Check of lesson 01_images: 1 of 2 points"':
-  - heading "Step 1. Pull two images – 1 of 2 points" [level=4]
+  - paragraph:
+    - strong: Step 1. Pull two images – 1 of 2 points
   - list:
     - listitem: Done image python:3.13-slim is there
     - listitem:

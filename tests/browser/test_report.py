@@ -50,7 +50,7 @@ def report(desk: Desk) -> Locator:
 def test_every_word_stands_out_in_light_and_dark(desk: Desk, report: Locator, theme: Theme) -> None:
     desk.wears(theme)
 
-    parts = report.locator("h4, .cw-mark, li > span, dt, dd").all()
+    parts = report.locator("p, .cw-mark, li > span, dt, dd").all()
     faint = [(p.inner_text(), c) for p in parts if (c := p.evaluate(CONTRAST)) < ENOUGH]
 
     assert len(parts) > 10
