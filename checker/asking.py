@@ -38,7 +38,8 @@ def _door(question: Question, box: Container) -> Port | None:
 def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
     """One HTTP request, followed nowhere; a server that drips is cut off."""
     line = http.client.HTTPConnection(address, port, timeout=PATIENCE)
-    guard = Timer(PATIENCE, _hang_up, (line,))
+    line.connect()
+    guard = Timer(PATIENCE, _hang_up, (line.sock,))  # the answer outlives line.sock
     guard.start()
     try:
         line.request(question.method, question.path, question.body or None, dict(question.headers))
@@ -49,7 +50,6 @@ def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
         line.close()
 
 
-def _hang_up(line: http.client.HTTPConnection) -> None:
+def _hang_up(line: socket.socket) -> None:
     with suppress(OSError):
-        if line.sock is not None:
-            line.sock.shutdown(socket.SHUT_RDWR)
+        line.shutdown(socket.SHUT_RDWR)

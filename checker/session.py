@@ -127,8 +127,6 @@ WAKING = TELLING | {
     "health_status",
     "remove",
     "prune",
-    "mount",
-    "unmount",
 }
 
 

@@ -209,7 +209,16 @@ def test_what_may_change_something_wakes(action: str) -> None:
     assert len(list(wakes([an_event(action)]))) == 1
 
 
-NOISE = ["exec_create: sh", "exec_start: sh", "exec_die", "archive-path", "top", "attach", "export"]
+NOISE = [
+    "exec_create: sh",
+    "exec_start: sh",
+    "exec_die",
+    "archive-path",
+    "top",
+    "attach",
+    "mount",
+    "unmount",
+]
 
 
 @pytest.mark.parametrize("action", NOISE)

@@ -28,6 +28,13 @@ class Things:
     networks: frozenset[tuple[str, str]]
     images: frozenset[tuple[str, str]]
 
+    def names(self) -> set[str]:
+        """Everything by its name; an image that was pulled anew may have another id."""
+        boxes = {f"container {name} {ident}" for ident, name in self.containers}
+        nets = {f"network {name}" for _, name in self.networks}
+        images = {f"image {tag or ident}" for tag, ident in self.images}
+        return boxes | nets | images | {f"volume {name}" for name in self.volumes}
+
     def beyond(self, other: Things) -> Things:
         """What is here and not there."""
         return Things(

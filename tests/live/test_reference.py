@@ -17,7 +17,7 @@ LESSONS = lessons.every()
 def test_solution_earns_every_point(harness: Harness, lesson: Lesson) -> None:
     """Each check of the solution notebook gives its step's points as a bare number."""
     harness.bench.images_ready(lesson.images)
-    before = harness.bench.things()
+    before = harness.bench.things().names()
     with harness.lesson_ready(lesson, without=lesson.images), folder_for(lesson.name) as folder:
         checks = run(lesson.name, folder)
 
@@ -25,4 +25,4 @@ def test_solution_earns_every_point(harness: Harness, lesson: Lesson) -> None:
     told = "\n\n".join(f"step {one.step}: {one.points}\n{one.said}" for one in checks)
     assert {one.step: one.points for one in checks} == wanted, told
 
-    assert harness.bench.things() == before, "the lesson's tests leave something behind"
+    assert harness.bench.things().names() == before, "the lesson's tests leave something behind"
