@@ -10,7 +10,7 @@ import webbrowser
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from socket import socket
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 
 import msgspec
 import psutil
@@ -106,6 +106,8 @@ def environ(host: str) -> dict[str, str]:
 def is_free(port: int) -> bool:
     """Tell whether a server could listen on this port."""
     with socket() as trial:
+        # As the server does: a port that was left a moment ago counts as free.
+        trial.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", port))
         except OSError:
