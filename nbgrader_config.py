@@ -16,6 +16,7 @@ from checker import course  # noqa: E402
 from checker.authoring.release import IGNORED  # noqa: E402
 from checker.grading import guard, show, stubs  # noqa: E402
 from checker.grading.execute import GradeOnEngine  # noqa: E402
+from checker.grading.export import Grades  # noqa: E402
 from checker.grading.restore import Restore  # noqa: E402
 
 # nbgrader's way to add a submission makes SQLAlchemy warn three times for each.
@@ -57,6 +58,9 @@ c.Autograde.autograde_preprocessors = [
 c.Autograde.exclude_overwriting = {
     folder: [f"{folder}.evidence.json"] for folder in course.folders(ROOT)
 }
+
+# A submission that could not be graded is exported without a score, not with a zero.
+c.ExportApp.plugin_class = Grades
 
 # Feedback and the formgrader show what learners wrote; nothing of it may run.
 c.HTMLExporter.sanitize_html = True

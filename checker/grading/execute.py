@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,8 +23,11 @@ from checker.lesson import Lesson
 PATIENCE = 300
 """Seconds a cell may take; pulling an image over a slow line takes minutes."""
 
+MOST = 1_000_000
+"""Characters of output that are kept of a cell; a log that is followed has no end."""
+
 ENDED = "This cell did not run to its end: the notebook's kernel stopped before."
-THERE = "On the engine already, so that who does not pull them has the points: {images}"
+THERE = "On the engine already, so that their points come without pulling them: %s"
 _STEP = re.compile(r"step=(\d+)")
 
 
@@ -32,6 +37,10 @@ class CouldNotGrade(Exception):
 
 class GradeOnEngine(Execute):
     """nbgrader's Execute on the engine at hand; another engine is another `client`."""
+
+    _done: int = -1
+    _shown: tuple[int, int] = (-1, 0)
+    _sockets: Path = Path()
 
     @default("timeout")
     def _timeout_default(self) -> int:
@@ -47,20 +56,12 @@ class GradeOnEngine(Execute):
         return engine.connect(engine.find())
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
-        """Run the notebook, settle its checks, and clear the engine."""
+        """Run the notebook, clear the engine, and settle what the checks showed."""
         try:
             lesson = lessons.find(resources["nbgrader"]["assignment"])
             refuse_old_points(nb, lesson)
-            client = self.client()
-            before = traces.look(client, lesson)
-            refuse_crowded(before, lesson)
-            if there := sorted(traces.judged(lesson) & before.images):
-                self.log.warning("%s", THERE.format(images=", ".join(there)))
-            try:
+            with closing(self.client()) as client, self._left_as_found(client, lesson):
                 nb, resources = self._run(nb, resources, km)
-            finally:
-                for sentence in traces.clear(client, lesson, before):
-                    self.log.warning("%s", sentence)
         except (engine.EngineTrouble, LookupError, CouldNotGrade) as fault:
             student = resources["nbgrader"]["student"]
             sentence = f"The submission of {student} could not be graded: {fault}"
@@ -70,6 +71,19 @@ class GradeOnEngine(Execute):
             found = scores.settled(cell.outputs, cell.metadata["nbgrader"]["points"])
             cell.outputs = [FORMAT.from_dict(output) for output in found]
         return nb, resources
+
+    @contextmanager
+    def _left_as_found(self, client: engine.Client, lesson: Lesson) -> Iterator[None]:
+        """Refuse an engine with the lesson's objects; afterwards remove what the run made."""
+        before = traces.look(client, lesson)
+        refuse_crowded(before, lesson)
+        if there := sorted(traces.judged(lesson) & before.images):
+            self.log.warning(THERE, ", ".join(there))
+        try:
+            yield
+        finally:
+            for sentence in traces.clear(client, lesson, before):
+                self.log.warning("%s", sentence)
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
         """Run one cell; a check is our own, whatever the learner calls check."""
@@ -83,6 +97,17 @@ class GradeOnEngine(Execute):
         finally:
             cell.source = shown
 
+    def output(self, outs: Any, msg: Any, display_id: Any, cell_index: int) -> Any:
+        """Keep an output, unless the cell has shown too much already."""
+        if cell_index != self._shown[0]:
+            self._shown = (cell_index, 0)
+        size = self._shown[1] + len(str(msg["content"]))
+        self._shown = (cell_index, size)
+        is_report = scores.REPORT in msg["content"].get("data", {})
+        if size > MOST and not is_report and msg["msg_type"] != "error":
+            return None
+        return super().output(outs, msg, display_id, cell_index)
+
     def create_kernel_manager(self) -> Any:
         """A kernel that listens on sockets of this user alone, where the system has them."""
         manager = super().create_kernel_manager()
@@ -92,7 +117,7 @@ class GradeOnEngine(Execute):
 
     def _run(self, nb: Any, resources: Any, km: Any) -> Any:
         """Run all cells; when the kernel stops, the cell at hand and those after it fail."""
-        self._done = -1
+        self._done, self._shown = -1, (-1, 0)
         with TemporaryDirectory(prefix="workbook-") as sockets:
             self._sockets = Path(sockets)
             try:

@@ -300,7 +300,8 @@ def test_a_cell_without_end_is_stopped_and_the_rest_goes_on(course: Course) -> N
     short.cells = [cell for cell in short.cells if cell["id"] in kept]
     answer = "%%bash\ndocker run --name greeting busybox:1.37 echo hello from a container"
     short.cells[1].source = answer
-    short.cells[3].source = "while True:\n    print('x' * 10_000)"
+    short.cells[3].source = "while True:\n    pass"
+    short.cells.insert(3, NB.v4.new_code_cell("for _ in range(100):\n    print('x' * 100_000)"))
     course.submit("endless", short)
 
     course.nbgrader("autograde", NAME, "--student", "endless", "--GradeOnEngine.timeout=20")
