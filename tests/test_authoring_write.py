@@ -111,6 +111,7 @@ def test_the_command_tells_what_is_stale_and_writes_it(
     monkeypatch.setattr("sys.argv", ["notebooks", "--check"])
     assert notebooks.main() == 1
     assert capsys.readouterr().out == (
+        "✗ exercises/.released.json is not current; run make exercises\n"
         "✗ solutions/02_containers/02_containers.ipynb is not current; run make exercises\n"
         "✗ exercises/02_containers/02_containers.ipynb is not current; run make exercises\n"
     )

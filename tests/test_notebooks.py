@@ -12,7 +12,7 @@ import pytest
 
 from checker import authoring, lessons
 from checker.authoring.source import BEGIN, END
-from checker.authoring.write import State, plan
+from checker.authoring.write import State, plan, remembered
 from checker.lesson import Lesson
 from tests.course_copy import ROOT
 
@@ -64,6 +64,12 @@ def test_notebooks_and_handed_out_files_are_current(lesson: Lesson) -> None:
     stale = [one.name for one in plan(lesson.name, ROOT) if one.state is not State.CURRENT]
 
     assert stale == [], "make exercises writes them"
+
+
+@each_lesson
+def test_the_last_release_is_remembered(lesson: Lesson) -> None:
+    """Else the next release would take the exercises for somebody's work."""
+    assert remembered(plan(lesson.name, ROOT), ROOT), "make exercises writes it"
 
 
 @each_lesson

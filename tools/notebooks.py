@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from checker import course
 from checker.authoring import BadSource
-from checker.authoring.write import State, plan, write
+from checker.authoring.write import RELEASED, State, plan, remembered, write
 
 
 def main() -> int:
@@ -29,6 +29,9 @@ def main() -> int:
             continue
         if not asked.check:
             write(files, root)
+        elif not remembered(files, root):
+            print(f"✗ {RELEASED} is not current; run make exercises")
+            failed = True
         stale = {State.STALE, State.EDITED} if asked.check else {State.EDITED}
         failed = failed or bool({one.state for one in files} & stale)
         for one in files:

@@ -64,9 +64,20 @@ def write(files: tuple[Generated, ...], root: Path) -> None:
     for one in files:
         if one.state is State.STALE:
             _put(root / one.name, one.content)
+    _put(root / RELEASED, _memory(files, root))
+
+
+def remembered(files: tuple[Generated, ...], root: Path) -> bool:
+    """Whether the memory of the last release holds these files as they are."""
+    path = root / RELEASED
+    return path.exists() and path.read_bytes() == _memory(files, root)
+
+
+def _memory(files: tuple[Generated, ...], root: Path) -> bytes:
+    """What is to be remembered once these files are written."""
     kept = [one for one in files if one.state in (State.CURRENT, State.STALE)]
     now = {**_last(root), **{one.name: _digest(one.name, one.content) for one in kept}}
-    _put(root / RELEASED, f"{json.dumps(now, indent=1, sort_keys=True)}\n".encode())
+    return f"{json.dumps(now, indent=1, sort_keys=True)}\n".encode()
 
 
 def work_in(folder: str, root: Path) -> tuple[str, ...]:
