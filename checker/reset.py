@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from checker.evidence import to_json
 from checker.lesson import Lesson
-from checker.model import Container, Image, Snapshot, Volume
+from checker.model import Container, Evidence, Image, Snapshot, Volume
 from checker.words.text import canonical
 
 
@@ -54,7 +55,7 @@ def plan(
     """The plan for a lesson, or for one step of it, at a moment; `on_disk` reads a file."""
     makes = lesson.makes(step)
     evidence = f"{lesson.name}.evidence.json"
-    has_evidence = step is None and on_disk(evidence) is not None
+    begun = on_disk(evidence) not in (None, to_json(Evidence(lesson=lesson.name)))
     return Plan(
         lesson=lesson.name,
         step=step,
@@ -62,7 +63,7 @@ def plan(
         volumes=tuple(one for one in there.volumes if one.name in makes.volumes),
         images=tuple(one for one in there.images if one.name in makes.images and is_named(one)),
         files=tuple(restores(lesson, released, on_disk, time, step)),
-        evidence=f"{evidence}.backup-{time}" if has_evidence else "",
+        evidence=f"{evidence}.backup-{time}" if begun and step is None else "",
         kept=lesson.images,
     )
 

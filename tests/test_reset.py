@@ -162,6 +162,12 @@ def test_nothing_there_and_nothing_changed_is_an_empty_plan() -> None:
     assert plan.empty
 
 
+def test_evidence_that_has_just_begun_is_no_reason_to_reset() -> None:
+    files = {**HANDED_OUT, ".evidence.json": to_json(Evidence(lesson=""))}
+
+    assert reset.plan(LESSON, a_snapshot(), HANDED_OUT, files.get, "now").empty
+
+
 def test_restoring_keeps_the_learners_file_beside(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "a.csv").write_bytes(b"mine")

@@ -310,10 +310,12 @@ def _files_are_restored(folder: Path) -> None:
 
 
 def test_a_second_reset_finds_nothing(table: Bench, course: Path) -> None:
-    run(course, "reset", "4", "--yes")
+    run(course, "check", "4", "--step", "1")
+    first = run(course, "reset", "4", "--yes")
 
     result = run(course, "reset", "4", "--yes")
 
+    assert "✓ began new evidence\n" in first.stdout
     assert (result.returncode, result.stdout) == (0, "There is nothing to reset.\n")
 
 
