@@ -169,9 +169,11 @@ class Recorder:
             self._stop.wait(1.0)
 
     def _work(self) -> None:
-        while self._wake.wait() and not self._stop.is_set():
+        while self._wake.wait():
             time.sleep(SETTLE)
             self._wake.clear()
+            if self._stop.is_set():  # asked after the clear, or the wake of a stop is lost
+                return
             try:
                 self.react()
             except Exception:

@@ -334,3 +334,18 @@ def test_a_second_start_does_nothing() -> None:
     assert one.ear.listening == 1
     recorder.stop()
     one.ear.said.put(an_event("start"))
+
+
+def test_a_stop_just_after_an_event_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.session.SETTLE", 0.1)
+    one = Recorded(Ear())
+    recorder = Recorder(one.ear, one.react)
+    recorder.start()
+    recorder._wake.wait(2)
+
+    recorder.stop()
+
+    assert recorder._thread is not None
+    recorder._thread.join(2)
+    assert not recorder._thread.is_alive()
+    one.ear.said.put(an_event("start"))
