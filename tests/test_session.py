@@ -337,13 +337,10 @@ def test_a_second_start_does_nothing() -> None:
 
 
 def test_a_stop_just_after_an_event_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.session.SETTLE", 0.1)
     one = Recorded(Ear())
     recorder = Recorder(one.ear, one.react)
+    monkeypatch.setattr("checker.session.time.sleep", lambda _: recorder.stop())
     recorder.start()
-    recorder._wake.wait(2)
-
-    recorder.stop()
 
     assert recorder._thread is not None
     recorder._thread.join(2)
