@@ -324,6 +324,20 @@ def test_a_recorder_survives_trouble(recorded: Recorded, trouble: Exception) -> 
     assert recorded.looks()
 
 
+def test_a_recorder_that_is_stopped_while_it_settles_ends() -> None:
+    for _ in range(30):
+        one = Recorded(Ear())
+        recorder = Recorder(one.ear, one.react)
+        recorder.start()
+        recorder.stop()
+        one.ear.said.put(None)
+    names = [thread for thread in threading.enumerate() if thread.name == "workbook-recorder"]
+    for thread in names:
+        thread.join(2)
+
+    assert [thread for thread in names if thread.is_alive()] == []
+
+
 def test_a_second_start_does_nothing() -> None:
     one = Recorded(Ear())
     recorder = Recorder(one.ear, one.react)
