@@ -67,23 +67,22 @@ def _env(lines: list[str], wanted: tuple[tuple[str, str], ...]) -> tuple[tuple[s
 def ports(seen: dict[str, Any]) -> tuple[Port, ...]:
     """The published ports, each once.
 
-    A running container tells what is bound, once for IPv4 and once for IPv6; a stopped one
-    tells nothing there, and what it asked for stands in its HostConfig.
+    A running container tells what is bound, once for IPv4 and once for IPv6; one that does not
+    run tells nothing there, and what it asked for stands in its HostConfig.
     """
     bound = (seen.get("NetworkSettings") or {}).get("Ports") or {}
     asked = (seen.get("HostConfig") or {}).get("PortBindings") or {}
-    found: dict[tuple[int, str, int], str] = {}
-    for inside, doors in (bound if any(bound.values()) else asked).items():
+    runs = (seen.get("State") or {}).get("Status") == "running"
+    found: set[tuple[int, str, int, str]] = set()
+    for inside, doors in (bound if runs or any(bound.values()) else asked).items():
         number, _, protocol = inside.partition("/")
         for door in doors or []:
-            outside = int(door.get("HostPort") or 0)
             address = door.get("HostIp") or ""
-            key = (int(number), protocol or "tcp", outside)
-            everywhere = "" if address in ("0.0.0.0", "::") else address  # noqa: S104 - read, not bound
-            found[key] = "" if key in found and not everywhere else everywhere
+            where = "" if address in ("0.0.0.0", "::") else address  # noqa: S104 - read, not bound
+            found.add((int(number), protocol or "tcp", int(door.get("HostPort") or 0), where))
     return tuple(
         Port(inside=inside, protocol=protocol, outside=outside, address=address)
-        for (inside, protocol, outside), address in sorted(found.items())
+        for inside, protocol, outside, address in sorted(found)
     )
 
 

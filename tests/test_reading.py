@@ -74,6 +74,15 @@ PORTS: list[tuple[str, Any, Any, tuple[Port, ...]]] = [
         (Port(inside=80, outside=0),),
     ),
     ("nothing", None, None, ()),
+    (
+        "both names of the machine itself",
+        {"80/tcp": [{"HostIp": ip, "HostPort": "80"} for ip in ("127.0.0.1", "::1")]},
+        {},
+        (
+            Port(inside=80, outside=80, address="127.0.0.1"),
+            Port(inside=80, outside=80, address="::1"),
+        ),
+    ),
 ]
 
 
@@ -84,6 +93,13 @@ def test_ports(bound: Any, asked: Any, read: tuple[Port, ...]) -> None:
     seen = {"NetworkSettings": {"Ports": bound}, "HostConfig": {"PortBindings": asked}}
 
     assert ports(seen) == read
+
+
+def test_what_a_running_container_asked_for_and_did_not_get_is_no_port() -> None:
+    asked = {"80/tcp": [{"HostIp": "", "HostPort": "80"}]}
+    seen = {"State": {"Status": "running"}, "HostConfig": {"PortBindings": asked}}
+
+    assert ports(seen) == ()
 
 
 def a_reply(**changes: Any) -> dict[str, Any]:

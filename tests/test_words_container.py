@@ -398,6 +398,31 @@ def test_sentence(claim: Claim, sentence: str) -> None:
     assert claim.sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("addresses", "told"),
+    [
+        (("127.0.0.1",), "held"),
+        (("127.0.0.1", "::1"), "held"),
+        (("::1",), "found it publishes ::1:80->8000"),
+        (("", "127.0.0.1"), "found it publishes 80->8000 and 127.0.0.1:80->8000"),
+        (
+            ("127.0.0.1", "192.0.2.7"),
+            "found it publishes 127.0.0.1:80->8000 and 192.0.2.7:80->8000",
+        ),
+    ],
+)
+def test_published_to_this_machine_alone(addresses: tuple[str, ...], told: str) -> None:
+    doors = tuple(a_port(inside=8000, outside=80, address=where) for where in addresses)
+
+    assert verdict(web.publishes(8000, to=80, on="127.0.0.1"), box(ports=doors)) == told
+
+
+def test_a_container_that_keeps_restarting_is_to_be_asked_for_its_reason() -> None:
+    assert hint(web.is_running(), box(status="restarting")) == (
+        "docker logs web says why it ends each time; docker rm -f removes it."
+    )
+
+
 def test_a_container_that_was_stopped_is_to_be_started_again() -> None:
     stopped = box(status="exited", exit_code=137)
 

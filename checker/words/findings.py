@@ -53,6 +53,8 @@ def revive(box: Container) -> str:
     """How to get the container running, from the state it is in."""
     if box.status == "paused":
         return f"docker unpause {box.name} lets it go on."
+    if box.status == "restarting":
+        return f"docker logs {box.name} says why it ends each time; docker rm -f removes it."
     if box.error:
         return f"{_remedy(box.error)}: docker rm {box.name}, then run it again."
     if box.status == "exited" and box.exit_code and box.exit_code not in _STOPPED:
