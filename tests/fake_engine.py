@@ -74,8 +74,9 @@ def silence(line: BaseHTTPRequestHandler) -> None:
 
 
 def flood(line: BaseHTTPRequestHandler) -> None:
-    """An answer without end."""
+    """An answer without end, on a connection that would be kept."""
     line.send_response(200)
+    line.send_header("Content-Length", str(10**12))
     line.end_headers()
     line.close_connection = True
     try:
