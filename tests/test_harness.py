@@ -62,7 +62,7 @@ def test_a_file_that_does_not_fit_names_itself(tmp_path: Path, text: str) -> Non
 
 
 SWEEPING = re.compile(
-    r"\bprune\b|\bps (?!.*--filter)\S*q|\bvolume ls (?!.*--filter)\S*q|\bimages \S*q"
+    r"\bprune\b|\$\(docker (?:container |image |volume )?(?:ps|ls|images)(?: -\S+)*\)"
 )
 
 
