@@ -4,7 +4,16 @@ import sys
 
 import click
 
+from checker import lessons
 from checker.machine import packages, start, state
+
+
+def lesson_named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Give the folder of the lesson named `04_volumes`, `volumes` or `4`."""
+    try:
+        return lessons.find(value).name if value else ""
+    except lessons.UnknownLesson as fault:
+        raise click.BadParameter(str(fault), ctx, param) from None
 
 
 @click.group(help="What the workbook does to this computer.")
@@ -15,7 +24,12 @@ def main() -> None:
 @main.command("start")
 @click.option("--instructor", is_flag=True, help="Show the instructor's panels, too.")
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
-@click.option("--lesson", default=start.FIRST_LESSON, help="The lesson whose images are needed.")
+@click.option(
+    "--lesson",
+    default=start.FIRST_LESSON,
+    callback=lesson_named,
+    help="The lesson whose images are needed.",
+)
 def start_(instructor: bool, no_browser: bool, lesson: str) -> None:  # noqa: FBT001
     """Have an engine, images and JupyterLab ready."""
     sys.exit(start.start(instructor=instructor, browser=not no_browser, lesson=lesson))
@@ -42,7 +56,7 @@ def engine_down(purge: bool) -> None:  # noqa: FBT001
 
 @main.command("mirror-up")
 @click.option("--from", "source", type=click.Choice(["auto", "hub", "stand-ins"]), default="auto")
-@click.option("--lesson", default="", help="Only the images of this lesson.")
+@click.option("--lesson", default="", callback=lesson_named, help="Only this lesson's images.")
 def mirror_up(source: str, lesson: str) -> None:
     """Fill the course mirror and start it."""
     sys.exit(start.mirror_up(source=source, lesson=lesson))
