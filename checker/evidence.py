@@ -91,6 +91,7 @@ class Store:
     lesson: str
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     notes: list[str] = field(default_factory=list)
+    _unwritten: str = ""
     _last: Evidence | None = None
     _stamp: tuple[int, int, int] = (0, 0, 0)
 
@@ -122,15 +123,23 @@ class Store:
                 evidence = trimmed(self.load().plus(snapshot))
                 _write(self.path, to_json(evidence))
                 self._keep(evidence)
+                self._told_unwritten("")
                 return evidence
         except (OSError, Timeout) as fault:
             why = getattr(fault, "strerror", None) or "another program holds it"
-            self._note(
+            self._told_unwritten(
                 f"This look could not be written to {self.path.name}: {why}. "
                 "What was written before is intact."
             )
             self._last = self.load().plus(snapshot)
             return self._last
+
+    def _told_unwritten(self, sentence: str) -> None:
+        """Say why the last look is not in the file, and no longer what is over."""
+        self.notes[:] = [note for note in self.notes if note != self._unwritten]
+        self._unwritten = sentence
+        if sentence:
+            self._note(sentence)
 
     def _keep(self, evidence: Evidence) -> None:
         self._last, self._stamp = evidence, _stamp(self.path)

@@ -201,9 +201,11 @@ def test_looks_that_could_not_be_written_are_written_with_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
         store.add(look(1))
+        assert len(store.notes) == 1
     store.add(look(2))
 
     assert from_json(store.path.read_bytes()) == seen(look(1), look(2))
+    assert store.notes == [], "what is over is no longer told"
 
 
 def test_a_folder_in_the_files_place_is_told(store: Store) -> None:
