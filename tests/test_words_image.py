@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.claim import Claim
+import pytest
+
+from checker.claim import Claim, Failed
 from checker.model import Evidence, Near
 from checker.words import image
 from tests.builders import Row, a_snapshot, an_event, an_image, hint, now_seen, rows, seen, verdict
@@ -90,6 +92,12 @@ WAS: list[Row] = [
         "later image paper/python:1 must be made and removed first",
     ),
     ("outlives, absent", slim.outlives(mine), NOTHING, NO_SLIM),
+    (
+        "outlives, went too",
+        slim.outlives(mine),
+        seen(a_snapshot(an_image()), a_snapshot()),
+        NO_SLIM,
+    ),
 ]
 
 ROWS_IN_TURN = rows(*IS, *WAS)
@@ -121,3 +129,15 @@ def test_sentences() -> None:
         "image python:3.13-slim was there and is removed",
         "image python:3.13-slim outlives image paper/python:1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "start"),
+    [(NOTHING, "docker pull"), (seen(a_snapshot(an_image()), a_snapshot()), "It went as well.")],
+    ids=["never there", "gone"],
+)
+def test_a_thing_that_never_was_there_did_not_go(evidence: Evidence, start: str) -> None:
+    found = slim.outlives(mine).judge(evidence)
+
+    assert isinstance(found, Failed)
+    assert found.hint.startswith(start)

@@ -25,7 +25,8 @@ def stays(subject: Subject[object], other: Subject[object], removed: Claim) -> C
     def look(evidence: Evidence) -> Verdict:
         if subject.find(evidence.now) is None:
             absent = subject.absence(evidence.now)
-            return replace(absent, hint=WENT_TOO) if isinstance(absent, Failed) else absent
+            was = any(subject.find(shot) for shot in evidence.snapshots)
+            return replace(absent, hint=WENT_TOO) if was and isinstance(absent, Failed) else absent
         gone = removed.judge(evidence) == HELD
         return HELD if gone else Unknown(f"{other.key} must be made and removed first")
 
