@@ -53,9 +53,9 @@ class Lesson:
 
     def step(self, number: int) -> Step:
         """The step with this number, counted from 1; `LookupError` says which there are."""
-        if not 1 <= number <= len(self.steps):
+        if number not in range(1, len(self.steps) + 1):  # a cell may give anything
             raise LookupError(
-                f"lesson {self.name} has no step {number}; its steps are 1 to {len(self.steps)}."
+                f"lesson {self.name} has no step {number!r}; its steps are 1 to {len(self.steps)}."
             )
         return self.steps[number - 1]
 

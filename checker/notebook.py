@@ -56,7 +56,7 @@ def check(name: str, step: int | None = None) -> Result:
     """Check a step of a lesson, or the whole lesson; see `checker.check`."""
     with _quietly():
         try:
-            lesson = lessons.find(name)
+            lesson = lessons.find(str(name))  # a cell may say check(4)
             session = session_of(lesson)
             found = session.check(step, _answers(lesson))
         except (engine.EngineTrouble, LookupError) as fault:

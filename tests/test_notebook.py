@@ -11,9 +11,12 @@ from checker import notebook
 from checker.claim import HELD, Failed
 from checker.evidence import Memory, Store
 from checker.judge import Line, Report, StepReport
+from checker.lesson import Lesson
+from checker.model import Evidence, Snapshot
 from checker.notebook import Result
+from checker.session import Session
 from checker.words import answer
-from tests.builders import now_seen
+from tests.builders import a_snapshot, now_seen
 
 LINES = (Line("a", HELD), Line("<b>", Failed("<script>")))
 REPORT = Report("01_images", "Where from?", (StepReport(1, "Pull", LINES),))
@@ -101,3 +104,35 @@ def test_an_answer_of_the_wrong_type_is_told() -> None:
     seen = now_seen(Answer(name="x", json='"a value of type dict"'))
 
     assert claim.judge(seen) == Failed("it is “a value of type dict”", "")
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session for every lesson that looks at no engine."""
+
+    def session_of(lesson: Lesson) -> Session:
+        return Session(lesson, Unseeing(), Memory(Evidence(lesson=lesson.name)))
+
+    monkeypatch.setattr(notebook, "session_of", session_of)
+
+
+class Unseeing:
+    """Sees an engine that holds nothing."""
+
+    def see(self, *_: object) -> Snapshot:
+        return a_snapshot()
+
+
+def test_a_lesson_may_be_named_by_its_number(unheard: None) -> None:
+    number: Any = 4
+
+    assert notebook.check(number).report.lesson == "04_volumes"
+
+
+@pytest.mark.parametrize("step", [0, -1, 99, "2", 1.5])
+def test_a_step_that_is_none_is_told(unheard: None, step: Any) -> None:
+    said = f"lesson 04_volumes has no step {step!r}; its steps are 1 to 6."
+
+    with pytest.raises(notebook.CouldNotCheck) as caught:
+        notebook.check("04_volumes", step)
+    assert str(caught.value) == said
