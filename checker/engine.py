@@ -118,9 +118,10 @@ def connect(engine: Engine, timeout: float = TIMEOUT) -> Client:
         if engine.socket:  # docker-py leaves a socket open where there is nobody to reach
             with socket.socket(socket.AF_UNIX) as door:
                 door.connect(str(engine.socket))
-        api = docker.APIClient(
-            base_url=engine.host, version="1.41", timeout=int(timeout), tls=_tls(engine)
-        )
+        with _understood(engine):
+            api = docker.APIClient(
+                base_url=engine.host, version="1.41", timeout=int(timeout), tls=_tls(engine)
+            )
         api.trust_env = False
         pong = api.get(f"{api.base_url}/_ping", timeout=timeout)
         offered = tuple(int(part) for part in pong.headers.get("Api-Version", "1.41").split("."))
@@ -171,6 +172,28 @@ def _message(body: bytes) -> str:
 
 
 @contextmanager
+def _understood(engine: Engine) -> Iterator[None]:
+    """Turn an address that cannot be one of an engine into a sentence."""
+    from docker.errors import DockerException
+
+    try:
+        yield
+    except (DockerException, ValueError) as fault:
+        sentence = _OVER_SSH if engine.host.startswith("ssh://") else _NO_ADDRESS
+        raise EngineTrouble("absent", sentence.format(host=engine.host)) from fault
+
+
+_OVER_SSH = (
+    "The checker cannot look at an engine over ssh, as {host} asks. "
+    "Use an engine on this machine: unset DOCKER_HOST, or type docker context use default."
+)
+_NO_ADDRESS = (
+    "{host} is not the address of a Docker engine, which begins with unix:// or tcp://. "
+    "Correct or unset DOCKER_HOST, or type docker context use default."
+)
+
+
+@contextmanager
 def _told(engine: Engine) -> Iterator[None]:
     """Turn what the connection raises into sentences."""
     import requests
@@ -218,7 +241,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "No such file",
             "ConnectionRefused",
             "Connection refused",
-            "Name or service not known",
+            "NameResolutionError",
         ),
         "absent",
         "No Docker engine answers at {host}. "

@@ -88,7 +88,8 @@ class Observer:
             try:
                 thing = look(name)
             except EngineTrouble as trouble:
-                if trouble.kind in ("absent", "permission", "died"):
+                silent_again = trouble.kind == "timeout" and self._troubles
+                if silent_again or trouble.kind in ("absent", "permission", "died"):
                     raise
                 self._troubles.append(Trouble(key=f"{kind} {name}", why=str(trouble)))
                 continue

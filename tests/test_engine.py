@@ -16,6 +16,8 @@ import pytest
 
 from checker import engine
 from checker.engine import Client, Engine, EngineTrouble, connect, find
+from checker.model import Wanted
+from checker.observe import Observer
 from tests.fake_engine import FakeEngine, answer, fake_engine, flood, half, ping, silence
 
 
@@ -195,6 +197,32 @@ def test_a_socket_nobody_listens_at(home: Path) -> None:
     assert trouble(lambda: connect(Engine(f"unix://{path}", "a test"))).kind == "absent"
 
 
+OTHER = (
+    "{} is not the address of a Docker engine, which begins with unix:// or tcp://. "
+    "Correct or unset DOCKER_HOST, or type docker context use default."
+)
+SSH = (
+    "The checker cannot look at an engine over ssh, as {} asks. "
+    "Use an engine on this machine: unset DOCKER_HOST, or type docker context use default."
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ("garbage", OTHER),
+        ("ftp://127.0.0.1", OTHER),
+        ("tcp://127.0.0.1:99999", OTHER),
+        ("ssh://ada@127.0.0.1", SSH),
+    ],
+)
+def test_an_address_that_cannot_be_one(host: str, sentence: str) -> None:
+    fault = trouble(lambda: connect(Engine(host, "a test")))
+
+    assert fault.kind == "absent"
+    assert str(fault) == sentence.format(host)
+
+
 def test_an_engine_one_may_not_use(fake: FakeEngine) -> None:
     import_module("docker")  # while everything may be read
     fake.place.parent.chmod(0o755)
@@ -335,3 +363,28 @@ def test_listening_may_end_before_the_engine_does(fake: FakeEngine, client: Clie
     fake.said["/events"] = say
     with client.listen() as events:
         assert next(events)["Action"] == "start"
+
+
+def test_an_engine_that_hangs_in_mid_look_is_waited_for_twice_at_most(
+    fake: FakeEngine, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "TIMEOUT", 0.2)
+    names = tuple("abcdef")
+    fake.said |= {f"/containers/{name}/json": silence for name in names}
+
+    fault = trouble(lambda: Observer(client, Path.cwd()).see(Wanted(containers=names)))
+    assert fault.kind == "timeout"
+    assert len([path for path in fake.asked if "/containers/" in path]) == 2
+
+
+def test_one_silent_container_leaves_the_others_to_be_looked_at(
+    fake: FakeEngine, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "TIMEOUT", 0.2)
+    fake.said["/containers/a/json"] = silence
+    fake.said["/containers/b/json"] = answer({"Name": "/b", "State": {"Status": "running"}})
+    fake.said["/containers/json"] = answer([])
+
+    snapshot = Observer(client, Path.cwd()).see(Wanted(containers=("a", "b")))
+    assert [box.name for box in snapshot.containers] == ["b"]
+    assert [one.key for one in snapshot.troubles] == ["container a"]
