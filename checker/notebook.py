@@ -77,8 +77,19 @@ def session_of(lesson: Lesson) -> Session:
         recorder = _recorders[lesson.name] = Recorder(
             engine.connect(client.engine), session.note_what_is_there
         )
+        _keep_recorders_quiet()
         recorder.start()
     return _sessions[lesson.name]
+
+
+def _keep_recorders_quiet() -> None:
+    """Keep the recorder's lines out of whichever cell is running; the learner's own stay."""
+    for name in ("urllib3.connectionpool", "urllib3.util.retry", "filelock"):
+        logging.getLogger(name).addFilter(_is_not_a_recorders)
+
+
+def _is_not_a_recorders(line: logging.LogRecord) -> bool:
+    return not (line.threadName or "").startswith("workbook-")
 
 
 def _forget_sessions() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from checker.judge import Line, Report, StepReport
 from checker.lesson import Lesson
 from checker.model import Evidence, Snapshot
 from checker.notebook import Result
-from checker.session import Session
+from checker.session import Recorder, Session
 from checker.words import answer
 from tests.builders import a_snapshot, now_seen
 
@@ -136,3 +139,33 @@ def test_a_step_that_is_none_is_told(unheard: None, step: Any) -> None:
     with pytest.raises(notebook.CouldNotCheck) as caught:
         notebook.check("04_volumes", step)
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("name", ["urllib3.connectionpool", "urllib3.util.retry", "filelock"])
+def test_a_recorder_logs_nothing_into_a_cell(caplog: pytest.LogCaptureFixture, name: str) -> None:
+    caplog.set_level(logging.DEBUG)
+    log = logging.getLogger(name)
+
+    notebook._keep_recorders_quiet()
+    for thread in ("workbook-recorder", "workbook-listener", "MainThread"):
+        said = threading.Thread(target=log.debug, args=("from %s", thread), name=thread)
+        said.start()
+        said.join()
+    assert caplog.messages == ["from MainThread"]
+
+
+def test_recorders_are_known_by_the_names_of_their_threads() -> None:
+    recorder = Recorder(Deaf(), lambda: None)  # type: ignore[arg-type]
+    recorder.start()
+    names = {thread.name for thread in threading.enumerate()}
+    recorder.stop()
+
+    assert {"workbook-recorder", "workbook-listener"} <= names
+
+
+class Deaf:
+    """A client that hears nothing until a test ends."""
+
+    def listen(self) -> object:
+        time.sleep(0.2)
+        raise OSError
