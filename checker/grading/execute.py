@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -114,6 +115,11 @@ class GradeOnEngine(Execute):
         if os.name == "posix":
             manager.transport, manager.ip = "ipc", str(self._sockets / "kernel")
         return manager
+
+    async def async_start_new_kernel(self, **options: Any) -> None:
+        """Start a kernel whose own lines, a dying thread's for one, stay out of the terminal."""
+        quiet = {"stdout": DEVNULL, "stderr": DEVNULL}
+        await super().async_start_new_kernel(**quiet, **options)
 
     def _run(self, nb: Any, resources: Any, km: Any) -> Any:
         """Run all cells; when the kernel stops, the cell at hand and those after it fail."""

@@ -61,6 +61,14 @@ def run(name: str, script: str, *options: str, image: str = BUSYBOX) -> None:
     docker("run", "-d", "--name", name, *options, image, "sh", "-c", script)
 
 
+def until_logged(name: str, text: str) -> None:
+    """Wait until the container has written the text; at most 30 seconds."""
+    end = time.monotonic() + 30
+    while text not in docker("logs", name):
+        assert time.monotonic() < end, f"{name} has not written {text}"
+        time.sleep(0.1)
+
+
 def the(snapshot: Snapshot, name: str) -> Container:
     return next(box for box in snapshot.containers if box.name == name)
 
@@ -248,6 +256,7 @@ def test_what_came_and_went_between_two_looks_is_told_by_events(eye: Observer) -
 SERVER = """
 import socket, sys, time
 door = socket.create_server(("0.0.0.0", 80))
+print("listening", flush=True)
 while True:
     line, _ = door.accept()
     try:
@@ -267,7 +276,7 @@ def test_a_server_that_drips_does_not_hold_a_check_up(
 ) -> None:
     program = SERVER.replace("{pause}", pause)
     docker("run", "-d", "--name", "web", "-p", "18998:80", PYTHON, "python", "-c", program)
-    time.sleep(1)
+    until_logged("web", "listening")
     question = Question(container="web", port=80)
 
     (reply,) = soon(eye, Wanted(containers=("web",), questions=(question,))).replies
