@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tarfile
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -186,23 +187,33 @@ class Observer:
             ("image", wanted.images),
             ("volume", wanted.volumes),
         ):
-            for name in names:
-                if name not in there[kind]:
-                    others = tuple(o for o in self._like(kind, name) if o not in names)[:3]
-                    if others:
-                        yield Near(kind=kind, wanted=name, there=others)
+            missing = [name for name in names if name not in there[kind]]
+            for name, like in (self._like(kind, missing) if missing else {}).items():
+                others = tuple(other for other in like if other not in names)[:3]
+                if others:
+                    yield Near(kind=kind, wanted=name, there=others)
 
-    def _like(self, kind: str, name: str) -> list[str]:
+    def _like(self, kind: str, names: list[str]) -> dict[str, list[str]]:
+        """For each name those like it; one question for all, as each costs a look at the crowd."""
         if kind == "image":
-            own = repository(name).removeprefix("docker.io/").removeprefix("library/")
-            seen = self.client.get("/images/json", filters=json.dumps({"reference": [own]}))
-            return sorted({tag for one in seen or [] for tag in one.get("RepoTags") or []})
-        filters = json.dumps({"name": [near_pattern(name)]})
+            return {name: self._tags(name) for name in names}
+        patterns = {name: near_pattern(name) for name in names}
+        filters = json.dumps({"name": list(patterns.values())})
         if kind == "volume":
             found = (self.client.get("/volumes", filters=filters) or {}).get("Volumes") or []
-            return sorted(one["Name"] for one in found)
-        seen = self.client.get("/containers/json", all=1, limit=5, filters=filters)
-        return [one["Names"][0].lstrip("/") for one in seen or [] if one.get("Names")]
+            there = sorted(one["Name"] for one in found)
+        else:
+            seen = self.client.get("/containers/json", all=1, limit=50, filters=filters)
+            there = [one["Names"][0].lstrip("/") for one in seen or [] if one.get("Names")]
+        return {
+            name: [other for other in there if re.search(pattern, other)]
+            for name, pattern in patterns.items()
+        }
+
+    def _tags(self, name: str) -> list[str]:
+        own = repository(name).removeprefix("docker.io/").removeprefix("library/")
+        seen = self.client.get("/images/json", filters=json.dumps({"reference": [own]}))
+        return sorted({tag for one in seen or [] for tag in one.get("RepoTags") or []})
 
 
 def _answers(names: Iterable[str], given: Mapping[str, Json]) -> Iterator[Answer]:

@@ -388,3 +388,12 @@ def test_one_silent_container_leaves_the_others_to_be_looked_at(
     snapshot = Observer(client, Path.cwd()).see(Wanted(containers=("a", "b")))
     assert [box.name for box in snapshot.containers] == ["b"]
     assert [one.key for one in snapshot.troubles] == ["container a"]
+
+
+def test_all_missing_names_are_asked_for_in_one_question(fake: FakeEngine, client: Client) -> None:
+    others = ["my-web", "dbb", "else"]
+    fake.said["/containers/json"] = answer([{"Names": [f"/{name}"]} for name in others])
+
+    near = Observer(client, Path.cwd()).see(Wanted(containers=("web", "db", "far"))).near
+    assert [(one.wanted, one.there) for one in near] == [("web", ("my-web",)), ("db", ("dbb",))]
+    assert len([path for path in fake.asked if "/containers/json" in path]) == 1
