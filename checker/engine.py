@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from checker.faults import no_engine_there, trouble
 from checker.whereabouts import Engine, EngineTrouble, candidates, find
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ class Client:
         try:
             return msgspec.json.decode(answer)
         except msgspec.DecodeError as fault:
-            raise _trouble(self.engine, fault) from fault
+            raise trouble(self.engine, fault) from fault
 
     def fetch(
-        self, path: str, params: Mapping[str, object] | None = None, *, limit: int = 8_000_000
+        self,
+        path: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        limit: int = 8_000_000,
+        timeout: float | None = None,
     ) -> bytes | None:
         """The first `limit` bytes of the engine's answer; `None` when it knows no such thing."""
-        with _told(self.engine), self._open(path, params or {}, TIMEOUT) as answer:
+        with _told(self.engine), self._open(path, params or {}, timeout or TIMEOUT) as answer:
             if answer.status == 404:
                 answer.drain_conn()
                 return None
@@ -179,18 +185,7 @@ def _understood(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DockerException, ValueError) as fault:
-        sentence = _OVER_SSH if engine.host.startswith("ssh://") else _NO_ADDRESS
-        raise EngineTrouble("absent", sentence.format(host=engine.host)) from fault
-
-
-_OVER_SSH = (
-    "The checker cannot look at an engine over ssh, as {host} asks. "
-    "Use an engine on this machine: unset DOCKER_HOST, or type docker context use default."
-)
-_NO_ADDRESS = (
-    "{host} is not the address of a Docker engine, which begins with unix:// or tcp://. "
-    "Correct or unset DOCKER_HOST, or type docker context use default."
-)
+        raise no_engine_there(engine) from fault
 
 
 @contextmanager
@@ -208,43 +203,4 @@ def _told(engine: Engine) -> Iterator[None]:
         DockerException,
         OSError,
     ) as fault:
-        raise _trouble(engine, fault) from fault
-
-
-def _trouble(engine: Engine, fault: BaseException) -> EngineTrouble:
-    said = f"{fault!r} {fault.__cause__!r} {fault.__context__!r}"
-    for marks, kind, sentence in _SENTENCES:
-        if any(mark in said for mark in marks):
-            return EngineTrouble(kind, sentence.format(host=engine.host))
-    return EngineTrouble(
-        "died",
-        f"The Docker engine at {engine.host} stopped answering. Start it again, then check again.",
-    )
-
-
-_SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (
-        ("PermissionError", "Permission denied"),
-        "permission",
-        "You may not use the Docker engine at {host}. "
-        "Join the group that owns its socket, or type make start.",
-    ),
-    (
-        ("Timeout", "timed out"),
-        "timeout",
-        "The Docker engine at {host} did not answer within 10 seconds. "
-        "It may be busy: wait, then check again.",
-    ),
-    (
-        (
-            "FileNotFoundError",
-            "No such file",
-            "ConnectionRefused",
-            "Connection refused",
-            "NameResolutionError",
-        ),
-        "absent",
-        "No Docker engine answers at {host}. "
-        "Start Docker, or type make start in the workbook's folder.",
-    ),
-)
+        raise trouble(engine, fault) from fault

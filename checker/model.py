@@ -227,6 +227,8 @@ class Wanted:
     questions: tuple[Question, ...] = ()
     files: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """Keys of subjects whose near names are worth a question when they are missing."""
 
     def and_(self, *others: Wanted) -> Wanted:
         """Everything this and the others ask for, each thing once, in the order first asked."""

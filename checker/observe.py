@@ -31,11 +31,13 @@ from checker.model import (
     Wanted,
 )
 from checker.redact import is_secret, without_secrets
-from checker.words.text import canonical, near_pattern, repository
+from checker.words.text import canonical, coarse_pattern, near_pattern, repository
 
 T = TypeVar("T")
 
 LOG_LINES = 200
+LOG_SECONDS = 2.0
+NEAR_MOST = 100
 LOG_BYTES = 16_000
 FILE_BYTES = 4_000_000
 TEXT_BYTES = 16_000
@@ -109,12 +111,19 @@ class Observer:
         log = self._log(name, seen) if name in wanted.logs or died else None
         return reading.container(name, seen, wanted.env, self.folder, log)
 
-    def _log(self, name: str, seen: dict[str, Any]) -> str:
-        frames = self.client.fetch(
-            f"/containers/{name}/logs",
-            {"stdout": 1, "stderr": 1, "tail": LOG_LINES},
-            limit=LOG_BYTES * 4,
-        )
+    def _log(self, name: str, seen: dict[str, Any]) -> str | None:
+        """The end of the log; none where the engine takes too long, as for one endless line."""
+        try:
+            frames = self.client.fetch(
+                f"/containers/{name}/logs",
+                {"stdout": 1, "stderr": 1, "tail": LOG_LINES},
+                limit=LOG_BYTES * 4,
+                timeout=LOG_SECONDS,
+            )
+        except EngineTrouble as trouble:
+            if trouble.kind == "timeout":
+                return None
+            raise
         text = reading.log(frames or b"", tty=bool((seen.get("Config") or {}).get("Tty")))
         return without_secrets(text[-LOG_BYTES:], self._secrets)
 
@@ -187,23 +196,24 @@ class Observer:
             ("image", wanted.images),
             ("volume", wanted.volumes),
         ):
-            missing = [name for name in names if name not in there[kind]]
+            asked = [name for name in names if f"{kind} {name}" in wanted.near]
+            missing = [name for name in asked if name not in there[kind]]
             for name, like in (self._like(kind, missing) if missing else {}).items():
                 others = tuple(other for other in like if other not in names)[:3]
                 if others:
                     yield Near(kind=kind, wanted=name, there=others)
 
     def _like(self, kind: str, names: list[str]) -> dict[str, list[str]]:
-        """For each name those like it; one question for all, as each costs a look at the crowd."""
+        """For each name those like it; the engine tries one short pattern on each of a crowd."""
         if kind == "image":
             return {name: self._tags(name) for name in names}
         patterns = {name: near_pattern(name) for name in names}
-        filters = json.dumps({"name": list(patterns.values())})
+        filters = json.dumps({"name": [coarse_pattern(names)]})
         if kind == "volume":
             found = (self.client.get("/volumes", filters=filters) or {}).get("Volumes") or []
             there = sorted(one["Name"] for one in found)
         else:
-            seen = self.client.get("/containers/json", all=1, limit=50, filters=filters)
+            seen = self.client.get("/containers/json", all=1, limit=NEAR_MOST, filters=filters)
             there = [one["Names"][0].lstrip("/") for one in seen or [] if one.get("Names")]
         return {
             name: [other for other in there if re.search(pattern, other)]

@@ -78,7 +78,9 @@ class Session:
         start = self.clock()
         while True:
             report = judge(self.lesson, self.look(wanted, answers), step)
-            patience = max((line.patience for line in report.lines if line.settling), default=0.0)
+            # An overview tells how things are; only a step's check is worth waiting for.
+            settling = [line.patience for line in report.lines if line.settling and step]
+            patience = max(settling, default=0.0)
             if self.clock() - start >= patience:
                 return replace(report, notes=tuple(self.keeper.notes))
             self.sleep(BETWEEN)

@@ -394,6 +394,9 @@ def test_all_missing_names_are_asked_for_in_one_question(fake: FakeEngine, clien
     others = ["my-web", "dbb", "else"]
     fake.said["/containers/json"] = answer([{"Names": [f"/{name}"]} for name in others])
 
-    near = Observer(client, Path.cwd()).see(Wanted(containers=("web", "db", "far"))).near
+    names = ("web", "db", "far")
+    wanted = Wanted(containers=names, near=tuple(f"container {name}" for name in names))
+
+    near = Observer(client, Path.cwd()).see(wanted).near
     assert [(one.wanted, one.there) for one in near] == [("web", ("my-web",)), ("db", ("dbb",))]
     assert len([path for path in fake.asked if "/containers/json" in path]) == 1

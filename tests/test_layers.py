@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "checker"
 CORE = {"model", "claim", "words", "lesson", "judge", "report", "evidence", "redact"}
-LOOK = {"asking", "engine", "whereabouts", "reading", "observe", "session"}
+LOOK = {"asking", "engine", "faults", "whereabouts", "reading", "observe", "session"}
 
 MAY: dict[str, set[str]] = {
     "model": set(),
@@ -21,7 +21,8 @@ MAY: dict[str, set[str]] = {
     "report": {"judge", "claim", "model"},
     "evidence": {"model"},
     "whereabouts": set(),
-    "engine": {"whereabouts"},
+    "faults": {"whereabouts"},
+    "engine": {"faults", "whereabouts"},
     "reading": {"model", "redact"},
     "asking": {"model"},
     "observe": {"asking", "model", "engine", "reading", "redact", "words"},

@@ -287,7 +287,7 @@ OPTIONS: list[Row] = [
         "logs, not read",
         web.logs("ready"),
         box(log=None),
-        "later the log of container web was not read",
+        "later the log of container web could not be read in time",
     ),
     ("logs, absent", web.logs("ready"), NOBODY, NO_WEB),
 ]

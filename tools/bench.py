@@ -36,6 +36,11 @@ ROUNDS = 100
 CROWDS = (0, 100, 300)
 
 web = container(BOX)
+MISSING = lesson(
+    "What does a look cost when something is not there?",
+    step("Look", container("wokbench").is_running(), volume("wokbench").is_there()),
+    minutes=1,
+)
 STEP = lesson(
     "What does a look cost?",
     step(
@@ -206,6 +211,7 @@ def main() -> int:
             crowd(others)
             with console.status(f"{others} other containers"):
                 table.add_row(*look_rows(client, "a step", STEP, others))
+                table.add_row(*look_rows(client, "a step, nothing there", MISSING, others))
                 for one in lessons.every():
                     table.add_row(*look_rows(client, f"lesson {one.name}", one, others))
         bare, ours = imports()

@@ -163,7 +163,7 @@ def ready_images(host: str, lesson: str) -> None:
         fill_for(host, lesson)
     elif mirror.reachable():
         mirror.lend(host, lesson)
-    else:
+    elif not mirror.holds(host, lesson):
         run.note(
             "The hub does not answer from here. Fill the course mirror instead: make mirror "
             f"LESSON={lesson}"

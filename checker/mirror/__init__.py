@@ -4,7 +4,7 @@ from checker import engine
 from checker.machine.docker import Docker
 from checker.machine.trouble import Trouble
 from checker.mirror import hub, registry
-from checker.mirror.classroom import down, how_to_set, is_asked, lend, serve, settings
+from checker.mirror.classroom import down, holds, how_to_set, is_asked, lend, serve, settings
 from checker.mirror.filling import fill, held
 from checker.mirror.manifest import CourseImage, images, of_lesson
 from checker.mirror.program import ADDRESS
@@ -17,6 +17,7 @@ __all__ = [
     "down",
     "fill",
     "held",
+    "holds",
     "how_to_set",
     "hub_reachable",
     "images",

@@ -72,6 +72,12 @@ def lend(host: str, lesson: str = "") -> None:
     hub.lend(Docker(host), ADDRESS, manifest.of_lesson(lesson) if lesson else manifest.images())
 
 
+def holds(host: str, lesson: str) -> bool:
+    """Tell whether the engine has all images of a lesson already."""
+    docker, wanted = Docker(host), manifest.of_lesson(lesson)
+    return bool(wanted) and all(hub.is_local(docker, one.name) for one in wanted)
+
+
 def down(host: str, *, with_images: bool = False) -> None:
     """Remove the mirror's container; its images stay in the volume unless told otherwise."""
     program.remove(Docker(host), with_images=with_images)

@@ -32,7 +32,7 @@ class ContainerWord:
     @property
     def wants(self) -> Wanted:
         """One inspect of this container."""
-        return Wanted(containers=(self.name,))
+        return Wanted(containers=(self.name,), near=(self.key,))
 
     def find(self, snapshot: Snapshot) -> Container | None:
         """The container as the snapshot shows it."""
@@ -183,7 +183,7 @@ class ContainerWord:
 
         def look(box: Container) -> Verdict:
             if box.log is None:
-                return Unknown(f"the log of container {self.name} was not read")
+                return Unknown(f"the log of container {self.name} could not be read in time")
             last = findings.last_line(box.log)
             found = f"its log ends with {quoted(last)}" if last else "its log is empty"
             no_more = box.status in ("created", *ENDED)

@@ -24,7 +24,7 @@ class ImageWord:
     @property
     def wants(self) -> Wanted:
         """One inspect of this image."""
-        return Wanted(images=(self.name,))
+        return Wanted(images=(self.name,), near=(self.key,))
 
     def find(self, snapshot: Snapshot) -> Image | None:
         """The image as the snapshot shows it."""

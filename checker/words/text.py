@@ -64,6 +64,16 @@ def is_anonymous(volume: str) -> bool:
     return bool(_ANONYMOUS.fullmatch(volume))
 
 
+def coarse_pattern(names: Iterable[str]) -> str:
+    """A short regular expression that all names near these fit, and few others.
+
+    One slip leaves either the first or the last third of a name whole.
+    """
+    thirds = [(name[: max(1, len(name) // 3)], name[-max(1, len(name) // 3) :]) for name in names]
+    ends = [f"{re.escape(first)}.*|.*{re.escape(last)}" for first, last in thirds]
+    return f"(?i)^/?({'|'.join([*ends, *(f'.*{re.escape(name)}.*' for name in names)])})$"
+
+
 def near_pattern(name: str) -> str:
     """A regular expression for the names one slip away from `name`, as Docker's filters take it."""
     cuts = range(len(name))

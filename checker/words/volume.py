@@ -23,7 +23,7 @@ class VolumeWord:
     @property
     def wants(self) -> Wanted:
         """One inspect of this volume."""
-        return Wanted(volumes=(self.name,))
+        return Wanted(volumes=(self.name,), near=(self.key,))
 
     def find(self, snapshot: Snapshot) -> Volume | None:
         """The volume as the snapshot shows it."""
