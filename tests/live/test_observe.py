@@ -215,9 +215,10 @@ def test_near_names_are_offered(eye: Observer) -> None:
     docker("volume", "create", "pg-data")
     docker("tag", BUSYBOX, "tools:old")
 
-    near = soon(
-        eye, Wanted(containers=("web",), volumes=("pgdata",), images=("tools:new", "tols:old"))
-    ).near
+    words = (container("web"), volume("pgdata"), image("tools:new"), image("tols:old"))
+    wanted = Wanted().and_(*(word.wants for word in words))
+    near = soon(eye, wanted).near
+    assert soon(eye, wanted.names_only()).near == ()
     assert {(one.kind, one.wanted): set(one.there) for one in near} == {
         ("container", "web"): {"wbe", "web1"},
         ("volume", "pgdata"): {"pg-data"},
