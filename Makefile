@@ -14,7 +14,7 @@ LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
 .PHONY: help start stop engine engine-down mirror mirror-down test test-fast \
-	bench exercises record approve docs screenshots lock clean
+	bench exercises record approve docs docs-serve screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ approve: ## Take the reports as they are now for the approved ones
 docs: ## Build the documentation in docs/_build
 	$(SETUP_DEV)
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build
+
+docs-serve: docs ## Build the documentation and show it at http://127.0.0.1:8899
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build 8899
 
 screenshots: ## Take the README's pictures of JupyterLab anew; needs an engine and Chromium
 	$(SETUP_DEV)

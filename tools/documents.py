@@ -1,7 +1,7 @@
 """Write the parts of the documents that the code already knows; it knows no engine.
 
 `python -m tools.documents` writes those of README.md; `make docs` calls `generate` for those in
-`docs/generated`.
+`docs/generated` and `docs/lessons`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from checker import evidence, lessons, report
 from checker.judge import judge
 from checker.lesson import Lesson
 from checker.mirror import settings
-from tools import commands, house, words
+from tools import commands, glossary, house, lesson_pages, words
 from tools.excerpt import excerpt
+from tools.lesson_pages import number
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -36,11 +37,6 @@ def abilities(lesson: Lesson) -> tuple[str, ...]:
             "write what a learner will be able to do there"
         )
     return tuple(line[2:].rstrip(",;.") for line in found[1].splitlines())
-
-
-def number(lesson: Lesson) -> int:
-    """The lesson's number, from its folder."""
-    return int(lesson.name.partition("_")[0])
 
 
 def lessons_table() -> str:
@@ -78,26 +74,18 @@ def put(text: str, name: str, part: str) -> str:
     return f"{before}{begin}{part}{end}{after}"
 
 
-def lesson_page() -> str:
-    """Every lesson with what is claimed in each step."""
-    return "\n".join("\n".join(_lesson(lesson)) for lesson in lessons.every())
-
-
-def _lesson(lesson: Lesson) -> Iterator[str]:
-    yield f"## {number(lesson)}. {lesson.question}\n"
-    images = ", ".join(f"`{name}`" for name in lesson.images)
-    yield f"Folder `{lesson.name}`, {lesson.minutes} minutes, {lesson.points} points."
-    yield f"Images: {images}."
-    if lesson.ports:
-        yield f"Ports on the host: {', '.join(map(str, lesson.ports))}."
-    yield "\nAfterwards you can\n"
-    yield from (f"- {able}" for able in abilities(lesson))
-    yield ""
-    for count, step in enumerate(lesson.steps, 1):
-        yield f"### Step {count}. {step.title}\n"
-        yield "```text"
-        yield from (claim.sentence for claim in step.claims)
-        yield "```\n"
+def lesson_list() -> str:
+    """The lessons as the site lists them; a lesson's own page tells what it checks."""
+    rows = [
+        "| Lesson | Afterwards you can, for example | Minutes | Points | Needs |",
+        "|---|---|--:|--:|---|",
+    ]
+    for lesson in lessons.every():
+        link = f"[{number(lesson)}. {lesson.question}](lessons/{lesson.name}.md)"
+        images = ", ".join(f"`{name}`" for name in lesson.images)
+        able = abilities(lesson)[0]
+        rows.append(f"| {link} | {able} | {lesson.minutes} | {lesson.points} | {images} |")
+    return "\n".join(rows) + "\n"
 
 
 def schema_page() -> str:
@@ -142,25 +130,34 @@ def shown_report() -> str:
 
 
 def pages() -> dict[str, str]:
-    """The generated files of the documentation, by name."""
-    return {
+    """The generated files of the documentation, by their names below docs."""
+    parts = {
         "words.md": words.page(),
         "commands.md": commands.page(),
         "house.md": house.page(),
-        "lessons.md": lesson_page(),
+        "lessons.md": lesson_list(),
+        "glossary.md": glossary.page(),
         "evidence.md": schema_page(),
         "report.txt": shown_report(),
         "excerpt.txt": excerpt(),
         "classroom.txt": settings("192.168.1.5:5001") + "\n",
         "evidence.schema.json": json.dumps(evidence.schema(), indent=1) + "\n",
     }
+    whole = {f"lessons/{name}.md": text for name, text in lesson_pages.pages().items()}
+    return {f"generated/{name}": text for name, text in parts.items()} | whole
 
 
-def generate(folder: Path) -> None:
+def generate(docs: Path) -> None:
     """Write what is not there yet or no longer true; the rest stays, so that builds are quick."""
-    folder.mkdir(exist_ok=True)
-    for name, text in pages().items():
-        path = folder / name
+    wanted = pages()
+    for name in {str(Path(name).parent) for name in wanted}:
+        folder = docs / name
+        folder.mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            if f"{name}/{path.name}" not in wanted:
+                path.unlink()
+    for name, text in wanted.items():
+        path = docs / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
 
