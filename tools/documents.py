@@ -88,6 +88,15 @@ def lesson_list() -> str:
     return "\n".join(rows) + "\n"
 
 
+def minutes_table() -> str:
+    """How long each lesson takes, and all of them."""
+    every = lessons.every()
+    rows = [f"| {number(one)}. {one.question} | {one.minutes} | {one.points} |" for one in every]
+    minutes, points = sum(one.minutes for one in every), sum(one.points for one in every)
+    head = ["| lesson | minutes | points |", "|---|--:|--:|"]
+    return "\n".join([*head, *rows, f"| **together** | **{minutes}** | **{points}** |"]) + "\n"
+
+
 def schema_page() -> str:
     """What an evidence file holds, a table for each kind of value."""
     kinds: Any = evidence.schema()["$defs"]
@@ -136,6 +145,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands.page(),
         "house.md": house.page(),
         "lessons.md": lesson_list(),
+        "minutes.md": minutes_table(),
         "glossary.md": glossary.page(),
         "evidence.md": schema_page(),
         "report.txt": shown_report(),

@@ -33,7 +33,7 @@ def edit_address(repository: str, branch: str, page: str) -> str:
     return f"{repository.rstrip('/')}/edit/{branch}/{source_of(page)}" if repository else ""
 
 
-def add_link(app: Sphinx, page: str, template: str, context: dict[str, Any], _: object) -> None:
+def add_link(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -> None:
     """Give a page's template the address."""
     if page in app.env.found_docs:
         config = app.config

@@ -75,8 +75,7 @@ def _checked(lesson: Lesson, step: int) -> str:
     sentences = "\n".join(f"- {_plain(claim.sentence)}" for claim in claims)
     points = "one point" if len(claims) == 1 else f"{len(claims)} points"
     return (
-        f":::{{admonition}} What check {step} looks for, {points}\n:class: check\n"
-        f"{sentences}\n:::"
+        f":::{{admonition}} What check {step} looks for, {points}\n:class: check\n{sentences}\n:::"
     )
 
 
