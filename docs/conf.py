@@ -51,6 +51,7 @@ html_theme_options = {
     },
     "header_links_before_dropdown": 6,
     "navbar_align": "left",
+    "navbar_persistent": ["search-open"],
     "navbar_end": ["theme-switcher"],
     "secondary_sidebar_items": ["page-toc", "edit"],
     "show_prev_next": True,

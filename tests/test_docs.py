@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +16,7 @@ import msgspec
 import pytest
 import yaml
 from click.testing import CliRunner
+from nbgrader.plugins import CsvExportPlugin
 
 import checker
 from checker import evidence
@@ -83,8 +88,8 @@ def leads(page: Path, link: str) -> bool:
         return link.startswith("https://") or link == "http://127.0.0.1:8890"
     name, _, anchor = link.partition("#")
     target = page.parent / name if name else page
-    if not target.exists() and "generated" in target.parts:
-        return target.name in documents.pages()
+    if not target.exists() and target.is_relative_to(ROOT / "docs"):
+        return target.relative_to(ROOT / "docs").as_posix() in documents.pages()
     return target.exists() and (not anchor or anchor in anchors(target))
 
 
@@ -125,7 +130,7 @@ def test_the_report_in_the_readme_is_what_the_program_prints() -> None:
 
 def test_the_evidence_shown_fits_the_schema_that_is_documented() -> None:
     seen = json.loads((ROOT / "docs/examples/wrong-port.json").read_bytes())
-    schema = json.loads(documents.pages()["evidence.schema.json"])
+    schema = json.loads(documents.pages()["generated/evidence.schema.json"])
     jsonschema.validate(seen, schema)
     page = (ROOT / "docs/evidence.md").read_text(encoding="utf-8")
     assert f"Version {evidence.VERSION}." in page
@@ -160,9 +165,24 @@ def test_the_answers_shown_to_authors_fit_the_format() -> None:
     assert (len(answers.right), len(answers.wrong), answers.before) == (2, 1, (1,))
 
 
+def test_the_lines_for_a_learning_platform_write_what_the_page_shows(tmp_path: Path) -> None:
+    shown = ROOT / "docs/examples"
+    shutil.copy(shown / "grades.csv", tmp_path)
+    subprocess.run((sys.executable, shown / "platform.py"), cwd=tmp_path, check=True)
+    assert (tmp_path / "platform.csv").read_text() == (shown / "platform.csv").read_text()
+
+
+def test_the_grades_shown_have_the_columns_that_nbgrader_writes() -> None:
+    header, *rows = (ROOT / "docs/examples/grades.csv").read_text().splitlines()
+    written = inspect.getsource(CsvExportPlugin.export)
+    assert re.findall(r'^ +"(\w+)",?$', written, re.MULTILINE) == header.split(",")
+    assert {len(row.split(",")) for row in rows} == {len(header.split(","))}
+
+
 def paths() -> list[str]:
-    """The files of the project that the pages name."""
-    spans = (span for page in PAGES for span in SPAN.findall(FENCE.sub("", page.read_text())))
+    """The files of the project that the pages name; the tutorial's are the learner's own."""
+    pages = (page for page in PAGES if page.name != "tutorial.md")
+    spans = (span for page in pages for span in SPAN.findall(FENCE.sub("", page.read_text())))
     return sorted({span for span in spans if OWN.fullmatch(span)})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 
 import click
@@ -11,8 +10,6 @@ import pytest
 from checker.cli import main
 from tests.pages import ROOT, named
 from tools import commands
-
-OTHERS_SETTINGS = ("DOCKER_HOST", "NO_COLOR")
 
 
 def resolved(line: str) -> tuple[click.Command, list[str]]:
@@ -56,12 +53,3 @@ def test_the_page_of_commands_has_the_help_of_every_command() -> None:
     for path, said in commands.tree(main, "workbook"):
         assert f"## {path}\n\n```text\n{said}\n```" in page
     assert "## workbook mirror serve" in page
-
-
-def test_every_setting_in_the_table_is_one() -> None:
-    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([A-Z_]+)", page, re.MULTILINE)
-    assert [r for r in rows if f"$({r})" not in makefile and r not in OTHERS_SETTINGS] == []
-    top = makefile.partition("# Settings:")[2].partition("\n\n")[0]
-    assert set(re.findall(r"\b([A-Z]+)=", top)) <= set(rows)

@@ -8,10 +8,11 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-import pytest
 import yaml
+
+from tests.site import page_names
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -37,43 +38,93 @@ class Loads(HTMLParser):
             self.found.append(place)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The documentation, built without a warning."""
-    folder = tmp_path_factory.mktemp("site")
-    options = ("--fail-on-warning", "--keep-going", "--quiet", "--fresh-env")
-    done = subprocess.run(
-        (sys.executable, "-m", "sphinx", *options, "docs", str(folder)),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder
+def pages_of(site: Path) -> list[Path]:
+    """The pages that somebody reads; the theme leaves others."""
+    return [site / f"{name}.html" for name in page_names()]
 
 
-def test_the_documentation_builds_without_a_warning(site: Path) -> None:
-    built = {page.stem for page in site.glob("*.html")}
-    assert {page.stem for page in (ROOT / "docs").glob("*.md")} <= built
+def test_every_page_is_built_and_without_a_warning(site: Path) -> None:
+    assert [page for page in pages_of(site) if not page.is_file()] == []
 
 
 def test_a_page_loads_nothing_from_elsewhere(site: Path) -> None:
-    loads = {place for page in site.glob("*.html") for place in Loads(page).found}
+    loads = {place for page in pages_of(site) for place in Loads(page).found}
     assert "_static/mark.svg" in loads
     assert [place for place in loads if urlsplit(place).netloc] == []
 
 
 def test_what_the_site_loads_is_in_it(site: Path) -> None:
-    loads = {place.partition("?")[0] for page in site.glob("*.html") for place in Loads(page).found}
-    assert [place for place in loads if not (site / place).exists()] == []
+    missing = [
+        f"{page.relative_to(site)} loads {place}"
+        for page in pages_of(site)
+        for place in Loads(page).found
+        if not (page.parent / place.partition("?")[0]).exists()
+    ]
+    assert missing == []
 
 
 def test_the_style_sheets_load_nothing_from_elsewhere(site: Path) -> None:
     texts = [sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")]
     assert texts
     assert [u for text in texts for u in re.findall(r"url\(['\"]?(https?:[^)]*)", text)] == []
+
+
+class Anchors(HTMLParser):
+    """Collects where a page's links lead, and what can be linked in it."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a" and (link := found.get("href")):
+            self.links.append(link)
+        if name := found.get("id"):
+            self.ids.append(name)
+
+
+def test_every_link_within_the_site_leads_to_a_page_and_a_place(site: Path) -> None:
+    pages = {page.resolve(): Anchors(page) for page in pages_of(site)}
+    dead = [
+        f"{page.relative_to(site.resolve())}: {link}"
+        for page, found in pages.items()
+        for link in found.links
+        if not urlsplit(link).scheme and not arrives(page, link, pages)
+    ]
+    assert sum(len(found.links) for found in pages.values()) > 1000
+    assert dead == []
+
+
+def arrives(page: Path, link: str, pages: dict[Path, Anchors]) -> bool:
+    """Whether a link leads to a file of the site, and to a place in it where it names one."""
+    name, _, anchor = unquote(link).partition("#")
+    target = (page.parent / name.partition("?")[0]).resolve() if name else page
+    if target not in pages:
+        return target.is_file() and not anchor
+    return not anchor or anchor in pages[target].ids
+
+
+def test_no_id_stands_twice_on_a_page(site: Path) -> None:
+    for page in pages_of(site):
+        ids = Anchors(page).ids
+        assert sorted({one for one in ids if ids.count(one) > 1}) == [], page.name
+
+
+def test_links_out_of_the_site_are_secure(site: Path) -> None:
+    links = {link for page in pages_of(site) for link in Anchors(page).links}
+    plain = [one for one in links if urlsplit(one).scheme not in ("", "https")]
+    assert [one for one in plain if urlsplit(one).hostname != "127.0.0.1"] == []
+
+
+def test_a_page_has_its_source_and_its_neighbours(site: Path) -> None:
+    page = (site / "lessons/02_containers.html").read_text(encoding="utf-8")
+    links = Anchors(site / "lessons/02_containers.html").links
+    assert {"01_images.html", "03_ports_env.html"} <= set(links)
+    assert "prev-next" in page
+    assert "../_sources/lessons/02_containers.md" in links
 
 
 def tracked() -> list[Path]:

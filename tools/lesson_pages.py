@@ -87,7 +87,7 @@ def _plain(sentence: str) -> str:
 def _code(source: str, *, turn: bool) -> str:
     """A cell as code that nobody runs; the learner's own is marked."""
     first, _, rest = source.partition("\n")
-    language, caption, text = "python", "", source
+    language, caption, text = _spoken(source), "", source
     if first.strip() == "%%bash":
         language, text = "bash", rest
     elif first.startswith(("%%writefile ", "%%file ")):
@@ -96,6 +96,11 @@ def _code(source: str, *, turn: bool) -> str:
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     options = [f":caption: {caption}"] * bool(caption) + [":class: your-turn"] * turn
     return "\n".join([f"{fence}{{code-block}} {language}", *options, "", text, fence])
+
+
+def _spoken(source: str) -> str:
+    """Python, or what IPython adds to it: commands and magics."""
+    return "ipython3" if re.search(r"(?m)^\s*(?:\w+ = )?[!%]", source) else "python"
 
 
 def _language(name: str) -> str:
