@@ -8,6 +8,7 @@ import json
 import socket
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -355,6 +356,24 @@ def test_the_exit_code_says_whether_a_lesson_could_not_run(
     assert [line[0] for line in result.output.splitlines()] == [one.mark for one in findings(facts)]
 
 
+def test_a_remedy_says_where_to_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "gather", lambda lessons: GONE)
+
+    first, *_ = CliRunner().invoke(main, ["doctor"]).output.splitlines()
+
+    assert first.endswith("and starts it. (docs/troubleshoot.md#doctor-engine)")
+
+
+@pytest.mark.parametrize(("about", "facts", "line"), CASES)
+def test_the_page_has_a_place_for_every_remedy(about: str, facts: Facts, line: str) -> None:
+    page = Path("docs/troubleshoot.md")
+    text = (Path(__file__).parent.parent / page).read_text(encoding="utf-8")
+    for one in findings(facts):
+        if one.remedy:
+            assert one.page.startswith(f"{page}#")
+            assert f"({one.page.partition('#')[2]})=" in text
+
+
 def test_json_has_a_value_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "gather", lambda lessons: GONE)
 
@@ -365,6 +384,7 @@ def test_json_has_a_value_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None
         "verdict": "no",
         "found": "No Docker engine was found on this machine",
         "remedy": "Type make start: it installs an engine and starts it.",
+        "page": "docs/troubleshoot.md#doctor-engine",
     }
     assert {one["verdict"] for one in data} == {"ok", "no", "unknown"}
 

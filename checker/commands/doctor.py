@@ -44,14 +44,15 @@ def _data(one: Finding) -> Json:
         "verdict": WORDS[one.mark][0],
         "found": one.found,
         "remedy": one.remedy,
+        "page": one.page,
     }
 
 
 def _put(found: Sequence[Finding]) -> None:
-    """Write one line for each finding, and its remedy on the same line."""
+    """Write one line for each finding, its remedy on the same line, and where to read on."""
     from rich.text import Text
 
     for one in found:
-        remedy = f". {one.remedy}" if one.remedy else ""
+        remedy = f". {one.remedy} ({one.page})" if one.remedy else ""
         mark = (one.mark, WORDS[one.mark][1])
         screen.console().print(Text.assemble(mark, f" {one.about:<11} {one.found}{remedy}"))

@@ -55,3 +55,8 @@ class Finding:
     mark: Mark
     found: str
     remedy: str = ""
+
+    @property
+    def page(self) -> str:
+        """Where to read on; nothing where nothing is to be done."""
+        return f"docs/troubleshoot.md#doctor-{self.about}" if self.remedy else ""

@@ -13,6 +13,7 @@ import pytest
 
 from tests import runnable
 from tests.live.bench import Bench
+from tests.live.harness import everything_made
 from tests.pages import ROOT
 from tests.runnable import Block
 
@@ -25,11 +26,17 @@ IN_THE_COURSE = ("tutorial.md", "change.md")
 
 @pytest.fixture
 def engine(bench: Bench) -> Iterator[None]:
-    """The engine with the pages' images; what appears on it is removed."""
+    """The engine with the pages' images; what appears on it is removed.
+
+    It is lent for the while, because the tutorial runs tests of its own on it.
+    """
     bench.images_ready(IMAGES)
+    bench.end()
+    bench.kept.clear()
     before = bench.things()
     yield
     bench.remove(bench.things().beyond(before))
+    bench.begin(everything_made())
 
 
 def copy_of_the_course(folder: Path) -> Path:
