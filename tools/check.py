@@ -39,8 +39,8 @@ def machine(*arguments: str) -> bool:
 
 
 def set_up() -> bool:
-    """Have an engine, the course's images and a browser."""
-    ready = [machine("engine-up"), machine("mirror-up")]
+    """Have an engine, the course's images, a browser, and what looks for barriers in pages."""
+    ready = [machine("engine-up"), machine("mirror-up"), machine("need", "npm")]
     if not any(run.has(name) for name in BROWSERS):
         ready.append(machine("need", "chromium"))
     return all(ready)
