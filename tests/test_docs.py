@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from nbgrader.plugins import CsvExportPlugin
 
 import checker
-from checker import evidence
+from checker import engine, evidence, whereabouts
 from checker.cli import main
 from checker.doctor.remedies import REMEDIES
 from tests.live.cases import StepAnswers
@@ -141,6 +141,22 @@ def test_the_lesson_in_the_readme_is_a_lesson() -> None:
     space: dict[str, object] = {}
     exec(excerpt(), space)
     assert space["LESSON"].points == 4  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No Docker engine was found on this machine.",
+        "No Docker engine answers at …",
+        "You may not use the Docker engine at …",
+        "did not answer within 10 seconds",
+        "stopped answering",
+    ],
+)
+def test_every_trouble_with_the_engine_has_a_place_to_read_on(sentence: str) -> None:
+    code = inspect.getsource(engine) + inspect.getsource(whereabouts)
+    assert sentence.replace("…", "{host}") in code
+    assert sentence in (ROOT / "docs/troubleshoot.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", REMEDIES)
