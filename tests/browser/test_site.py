@@ -121,7 +121,8 @@ class Watch:
 
 @pytest.mark.parametrize("name", course_site.page_names())
 def test_a_page_is_for_everybody(page: Page, address: str, axe_script: str, name: str) -> None:
-    watch, found = Watch(page), {}
+    watch = Watch(page)
+    found: dict[str, object] = {}
     for look, theme, window, rules in LOOKS:
         if page.viewport_size != window or not found:
             page.set_viewport_size(window)
