@@ -12,6 +12,7 @@ PAGES = (
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 )
+LESSONS = tuple(sorted((ROOT / "solutions").glob("*/*.md")))
 FENCE = re.compile(r"^(`{3,})[^\n]*\n(.*?)^\1\s*$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 
@@ -31,6 +32,7 @@ def codes(page: Path) -> Iterator[str]:
 
 @cache
 def named(program: str) -> tuple[str, ...]:
-    """The commands of a program that the pages name, with all that follows."""
-    lines = (line.strip().removeprefix(".venv/bin/") for page in PAGES for line in codes(page))
+    """The commands of a program that the pages and lessons name, with all that follows."""
+    pages = (*PAGES, *LESSONS)
+    lines = (line.strip().removeprefix(".venv/bin/") for page in pages for line in codes(page))
     return tuple(dict.fromkeys(line for line in lines if line.startswith(f"{program} ")))
