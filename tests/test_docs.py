@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from nbgrader.plugins import CsvExportPlugin
 
 import checker
-from checker import engine, evidence, whereabouts
+from checker import evidence, faults, whereabouts
 from checker.cli import main
 from checker.doctor.remedies import REMEDIES
 from tests.live.cases import StepAnswers
@@ -154,7 +154,7 @@ def test_the_lesson_in_the_readme_is_a_lesson() -> None:
     ],
 )
 def test_every_trouble_with_the_engine_has_a_place_to_read_on(sentence: str) -> None:
-    code = inspect.getsource(engine) + inspect.getsource(whereabouts)
+    code = inspect.getsource(faults) + inspect.getsource(whereabouts)
     assert sentence.replace("…", "{host}") in code
     assert sentence in (ROOT / "docs/troubleshoot.md").read_text(encoding="utf-8")
 
