@@ -67,7 +67,7 @@ def _body(lesson: Lesson, cells: list[dict[str, Any]]) -> Iterator[str]:
 
 def _facts(text: str) -> str:
     """The text with its table of facts as a list: a table needs a heading, and it has none."""
-    return _FACTS.sub(lambda found: _ROW.sub(r"- \1: \2", found[1]), text)
+    return _FACTS.sub(lambda found: "It needs\n\n" + _ROW.sub(r"- \1: \2", found[1]), text)
 
 
 def _checked(lesson: Lesson, step: int) -> str:
