@@ -7,12 +7,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from checker.engine import Client, EngineTrouble
 from checker.judge import Report, StepReport, judge
 from checker.lesson import Lesson
-from checker.model import Evidence
+from checker.model import Evidence, Wanted
 from checker.session import SETTLE, Session, best, wakes
 
 POLL = 1.0
@@ -129,7 +129,10 @@ class Ear:
 
 @dataclass(slots=True)
 class Watch:
-    """One lesson, looked at whenever the ear hears something, and its active step every second."""
+    """One lesson, looked at whenever the ear hears something.
+
+    What sends no event is looked at every second, in the active step alone.
+    """
 
     session: Session
     ear: Ear
@@ -146,8 +149,8 @@ class Watch:
         yield self.moment
         try:
             while True:
-                before, self.moment = self.moment, self._next(self._words())
-                if self.moment is not before:
+                before = self.moment
+                if self.hear(gather(self.ear.words)) is not before:
                     yield self.moment
         finally:
             self.ear.stop()
@@ -157,14 +160,10 @@ class Watch:
         """Whether every step was done at some moment."""
         return self.moment.state.active is None
 
-    def _words(self) -> tuple[Word, ...]:
-        """What was said; after the first word, what follows within a blink belongs to it."""
-        said: list[Word] = []
-        with contextlib.suppress(Empty):
-            said.append(self.ear.words.get(timeout=POLL))
-            while len(said) < BURST:
-                said.append(self.ear.words.get(timeout=SETTLE))
-        return tuple(said)
+    def hear(self, words: tuple[Word, ...]) -> Moment:
+        """The moment after these words, or after a second of silence; an old one if none is new."""
+        self.moment = self._next(words)
+        return self.moment
 
     def _next(self, words: tuple[Word, ...]) -> Moment:
         here = self.moment
@@ -182,7 +181,10 @@ class Watch:
                 return here if here.trouble else Moment(here.state, trouble=why)
             case Wake():
                 return self._looked(None)
-        return here if here.state.active is None else self._looked(here.state.active)
+        active = here.state.active
+        if active is None or not is_silent(self.session.lesson.step(active).wants):
+            return here
+        return self._looked(active)
 
     def _looked(self, step: int | None) -> Moment:
         """The moment after a look at all steps, or at one; the same moment when nothing is new."""
@@ -195,6 +197,24 @@ class Watch:
         if new == here.state and not here.trouble:
             return here
         return Moment(new, changes(here.state, new))
+
+
+T = TypeVar("T")
+
+
+def gather(words: SimpleQueue[T], patience: float | None = POLL) -> tuple[T, ...]:
+    """What is said; after the first word, what follows within a blink belongs to it."""
+    said: list[T] = []
+    with contextlib.suppress(Empty):
+        said.append(words.get(timeout=patience))
+        while len(said) < BURST:
+            said.append(words.get(timeout=SETTLE))
+    return tuple(said)
+
+
+def is_silent(wanted: Wanted) -> bool:
+    """Whether something of it may change without an event; of builds, old engines say nothing."""
+    return bool(wanted.images or wanted.files or wanted.logs or wanted.questions)
 
 
 def begin(lesson: Lesson, evidence: Evidence) -> State:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from checker import engine, report
-from checker.commands import codes, parameters, screen, work
+from checker import engine, report, work
+from checker.commands import codes, parameters, screen
 from checker.judge import Report
 from checker.lesson import Lesson
 

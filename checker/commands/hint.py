@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import click
 
-from checker import course, hints
+from checker import hints, work
 from checker.commands import parameters, screen
 from checker.hints import Rung
 from checker.lesson import Lesson
-
-HINTS = "hints.json"
 
 
 @click.command()
@@ -36,7 +34,7 @@ def command(*, lesson: Lesson, step: int, number: int | None) -> None:
     Exit codes: 0 shown, 2 no such lesson, step or hint.
     """
     the_step = parameters.step_of(lesson, step)
-    file = course.root() / ".workbook" / HINTS
+    file = work.hints_file()
     seen = hints.recall(file)
     before = seen.get(hints.key(lesson.name, step), 0)
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from checker.commands import codes, parameters, screen, work
+from checker import work
+from checker.commands import codes, parameters, screen
 from checker.lesson import Lesson
 from checker.machine import lab
 

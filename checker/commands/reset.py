@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
 import click
 
-from checker import course, engine, hints, removal, reset
-from checker.commands import codes, parameters, screen, work
-from checker.commands.hint import HINTS
+from checker import engine, removal, reset, work
+from checker.commands import codes, parameters, screen
 from checker.lesson import Lesson
-from checker.observe import Observer
 from checker.removal import Done
-from checker.reset import Plan
 
 
 @click.command()
@@ -44,7 +38,7 @@ def command(ctx: click.Context, *, lesson: Lesson, step: int | None, yes: bool) 
     folder = work.folder_of(lesson)
     client = engine.connect(engine.find())
     with screen.console().status("Looking at what is there"):
-        planned = plan_for(lesson, step, client, folder)
+        planned = work.plan_for(lesson, step, client, folder)
     if planned.empty:
         screen.put("There is nothing to reset.")
         ctx.exit(codes.OK)
@@ -55,23 +49,10 @@ def command(ctx: click.Context, *, lesson: Lesson, step: int | None, yes: bool) 
         screen.put("Nothing is changed.")
         ctx.exit(codes.NOT_YET)
     results = [shown(done) for done in removal.carry_out(planned, client, folder)]
-    forget_hints(lesson, step)
+    work.forget_hints(lesson, step)
     if any(file.name.endswith(".ipynb") for file in planned.files):
         screen.put("Is the notebook open? Reload it from disk and restart its kernel.")
     ctx.exit(codes.OK if all(done.well for done in results) else codes.NOT_YET)
-
-
-def plan_for(lesson: Lesson, step: int | None, client: engine.Client, folder: Path) -> Plan:
-    """The plan, from what the engine and the folder hold now."""
-    from checker.authoring import release  # nbconvert is slow to import
-
-    def on_disk(name: str) -> bytes | None:
-        path = folder / name
-        return path.read_bytes() if path.is_file() else None
-
-    there = Observer(client, folder).see(lesson.makes(step))
-    time = f"{datetime.now():%Y%m%dT%H%M%S}"
-    return reset.plan(lesson, there, release(lesson.name), on_disk, time, step=step)
 
 
 def wanted() -> bool:
@@ -88,10 +69,3 @@ def shown(done: Done) -> Done:
     mark, style = ("✓", "green") if done.well else ("✗", "red")
     screen.put(f"{mark} {done.sentence}", style=style)
     return done
-
-
-def forget_hints(lesson: Lesson, step: int | None) -> None:
-    """Let the ladders of hints begin at their first rung."""
-    file = course.root() / ".workbook" / HINTS
-    if seen := hints.recall(file):
-        hints.remember(file, hints.without(seen, lesson.name, step))

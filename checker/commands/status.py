@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker import lessons, progress
-from checker.commands import parameters, screen, work
+from checker import lessons, progress, work
+from checker.commands import parameters, screen
 from checker.progress import Progress
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker import engine
-from checker.commands import codes, parameters, screen, work
+from checker import engine, work
+from checker.commands import codes, parameters, screen
 from checker.lesson import Lesson
 from checker.watch import Ear, Moment, Redraw, State, Watch
 
