@@ -19,6 +19,7 @@ COMMANDS = (
     "open",
     "check",
     "watch",
+    "live",
     "hint",
     "reset",
     "map",

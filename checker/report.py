@@ -9,7 +9,8 @@ from checker.claim import Failed, Held
 from checker.judge import Line, Report, StepReport
 from checker.model import Json
 
-_MARKS = {"held": ("✓", "Done"), "failed": ("✗", "Not yet"), "unknown": ("–", "Later")}
+MARKS = {"held": ("✓", "Done"), "failed": ("✗", "Not yet"), "unknown": ("–", "Later")}
+"""The mark and the word of each kind of verdict."""
 
 STYLE = """
 .cw{--cw-ok:#116329;--cw-no:#a40e26;--cw-later:#57606a;--cw-line:#8c959f;
@@ -58,7 +59,7 @@ def text(report: Report) -> str:
 def _step_text(step: StepReport) -> Iterator[str]:
     yield f"Step {step.number}. {step.title}  [{step.points}/{step.out_of}]"
     for line in step.lines:
-        yield f"  {_MARKS[kind(line)][0]} {line.sentence}"
+        yield f"  {MARKS[kind(line)][0]} {line.sentence}"
         yield from (f"      {label:<5}  {said}" for label, said in details(line))
 
 
@@ -78,7 +79,7 @@ def _step_html(step: StepReport) -> str:
 
 
 def _line_html(line: Line) -> str:
-    mark, word = _MARKS[kind(line)]
+    mark, word = MARKS[kind(line)]
     rows = " ".join(f"<dt>{label}</dt> <dd>{_safe(said)}</dd>" for label, said in details(line))
     below = f"<dl>{rows}</dl>" if rows else ""
     icon = f'<span aria-hidden="true">{mark}</span>'

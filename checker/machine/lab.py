@@ -15,6 +15,7 @@ from socket import SO_REUSEADDR, SOL_SOCKET, socket
 import msgspec
 import psutil
 
+from checker import live
 from checker.machine import root, run
 from checker.machine.trouble import Trouble
 
@@ -64,8 +65,10 @@ def server_config(token: str, port: int, *, instructor: bool) -> Mapping[str, ob
             "open_browser": False,
             "allow_root": root.am_root(),
             "root_dir": str(run.ROOT),
-            "jpserver_extensions": parts,
+            "jpserver_extensions": {**parts, "checker.live": True},
         },
+        # The panel of this folder, which may be newer than the one that was installed.
+        "LabApp": {"extra_labextensions_path": [str(live.PANELS)]},
     }
 
 
@@ -235,6 +238,10 @@ def show(lab: Lab, lesson: str, *, browser: bool = True) -> None:
     """Print where a lesson is in JupyterLab, and open it where there is a display."""
     address = lab.url(notebook(lesson))
     run.note(f"JupyterLab is here: {address}")
-    displayed = {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ) or sys.platform == "darwin"
-    if browser and displayed:
+    if browser and has_display():
         webbrowser.open(address)
+
+
+def has_display() -> bool:
+    """Tell whether a browser could be seen."""
+    return bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)) or sys.platform == "darwin"

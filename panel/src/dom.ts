@@ -1,0 +1,58 @@
+/** Make elements out of text, and change a page only where it differs. It knows no lessons. */
+
+export type Part = Node | string | null;
+
+export function h(
+  name: string,
+  attributes: Record<string, string> = {},
+  ...parts: Part[]
+): HTMLElement {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    element.setAttribute(key, value);
+  }
+  element.append(...parts.filter(part => part !== null));
+  return element;
+}
+
+/** Make `old` look like `wanted`, keeping the elements that have focus or were unfolded. */
+export function morph(old: Element, wanted: Element): void {
+  // What somebody folded or unfolded stays so, until another step is the one to do.
+  const keeps = old.getAttribute('data-now') === wanted.getAttribute('data-now');
+  for (const { name } of [...old.attributes]) {
+    if (!wanted.hasAttribute(name) && name !== 'open') {
+      old.removeAttribute(name);
+    }
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (old.getAttribute(name) !== value && !(name === 'open' && keeps)) {
+      old.setAttribute(name, value);
+    }
+  }
+  morphChildren(old, wanted);
+}
+
+function morphChildren(old: Element, wanted: Element): void {
+  const [there, parts] = [[...old.childNodes], [...wanted.childNodes]];
+  parts.forEach((part, place) => {
+    const mine = there[place];
+    if (mine === undefined) {
+      old.append(part);
+    } else if (mine instanceof Element && part instanceof Element && same(mine, part)) {
+      morph(mine, part);
+    } else if (mine.nodeType !== Node.TEXT_NODE || part.nodeType !== Node.TEXT_NODE) {
+      mine.replaceWith(part);
+    } else if (mine.textContent !== part.textContent) {
+      mine.textContent = part.textContent;
+    }
+  });
+  there.slice(parts.length).forEach(node => {
+    node.remove();
+  });
+}
+
+function same(one: Element, other: Element): boolean {
+  return (
+    one.tagName === other.tagName && one.getAttribute('data-key') === other.getAttribute('data-key')
+  );
+}

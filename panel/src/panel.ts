@@ -1,0 +1,150 @@
+/** A panel: takes in what the server says, and does what buttons ask. It knows no JupyterLab. */
+
+import { h, morph } from './dom.js';
+import { confirm, show } from './dialog.js';
+import type { Done, EngineMap, Entry, Message, Plan, Scores } from './messages.js';
+import { news, view, type Sight } from './view.js';
+import { Wire } from './wire.js';
+
+/** Where a panel lives. */
+export interface Home {
+  /** The socket's address. */
+  socket: () => string;
+  /** Ask the server; gives its data, or raises an `Error` with its sentence. */
+  ask: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** Bring a lesson to the front. */
+  open: (lesson: Entry) => void;
+  reads: boolean;
+}
+
+export class Panel {
+  readonly node: HTMLElement;
+
+  constructor(private readonly home: Home) {
+    this.sight = { connected: true, lesson: null, lessons: [], scores: new Map(), reads: home.reads };
+    this.body = view(this.sight);
+    this.status.setAttribute('role', 'status');
+    this.node = h(
+      'section',
+      { class: 'cwp', 'aria-label': 'Workbook' },
+      this.body,
+      this.status
+    );
+    this.node.addEventListener('click', event => {
+      this.clicked(event);
+    });
+    this.wire = new Wire(
+      home.socket,
+      message => {
+        this.take(message as Message);
+      },
+      connected => {
+        this.see({ connected });
+      }
+    );
+  }
+
+  /** Follow a lesson, by the path of its notebook or its name; anything else closes it. */
+  follow(wanted: string): void {
+    this.wanted = wanted;
+    const name = this.sight.lessons.find(one => one.path === wanted || one.lesson === wanted);
+    const lesson = name?.lesson ?? '';
+    if (lesson !== this.followed) {
+      this.followed = lesson;
+      this.see({ lesson: null, scores: new Map() });
+      this.wire.say({ open: lesson });
+    }
+  }
+
+  /** Take in what the notebook's checks say. */
+  score(scores: Scores): void {
+    this.see({ scores });
+  }
+
+  close(): void {
+    this.wire.close();
+  }
+
+  private take(message: Message): void {
+    if (message.about === 'lessons') {
+      this.see({ lessons: message.lessons });
+      this.follow(this.wanted);
+    } else if (message.lesson === this.followed) {
+      this.tell(news(this.sight.lesson, message));
+      this.see({ lesson: message });
+    }
+  }
+
+  private see(change: Partial<Sight>): void {
+    this.sight = { ...this.sight, ...change };
+    morph(this.body, view(this.sight));
+  }
+
+  private tell(sentence: string): void {
+    if (sentence !== '') {
+      this.status.textContent = sentence;
+    }
+  }
+
+  private clicked(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest('[data-do]') : null;
+    if (button instanceof HTMLElement) {
+      this.does(button.dataset).catch((fault: unknown) => {
+        show(this.node, 'That did not work', [fault instanceof Error ? fault.message : String(fault)]);
+      });
+    }
+  }
+
+  private async does({ do: deed, step, lesson }: DOMStringMap): Promise<void> {
+    const path = `lessons/${this.followed}/steps/${step ?? ''}`;
+    switch (deed) {
+      case 'hint':
+        await this.home.ask('POST', `${path}/hint`);
+        break;
+      case 'reset':
+        await this.reset(path, step ?? '');
+        break;
+      case 'map':
+        await this.map();
+        break;
+      case 'open': {
+        const entry = this.sight.lessons.find(one => one.lesson === lesson);
+        if (entry !== undefined) {
+          this.home.open(entry);
+        }
+      }
+    }
+  }
+
+  /** Show what would go, ask, and do exactly that. */
+  private async reset(path: string, step: string): Promise<void> {
+    const plan = (await this.home.ask('GET', `${path}/reset`)) as Plan;
+    if (plan.empty) {
+      show(this.node, `Reset step ${step}`, ['There is nothing to reset.']);
+      return;
+    }
+    const title = `Reset step ${step}? This would:`;
+    if (await confirm(this.node, title, plan.sentences, 'Reset this step', 'Change nothing')) {
+      const done = (await this.home.ask('POST', `${path}/reset`, { plan: plan.plan })) as Done;
+      const said = done.done.map(one => `${one.well ? '✓' : '✗'} ${one.sentence}`);
+      show(this.node, `Step ${step} begins anew`, said);
+    }
+  }
+
+  private async map(): Promise<void> {
+    const found = (await this.home.ask('GET', 'map')) as EngineMap;
+    const address = URL.createObjectURL(new Blob([found.svg], { type: 'image/svg+xml' }));
+    const picture = h('img', { src: address, alt: `Map of the engine: ${found.summary}` });
+    const text = h('details', {}, h('summary', {}, 'The map as text'), h('pre', {}, found.text));
+    show(this.node, 'What is on your engine', [], h('div', { class: 'cwp-map' }, picture, text), () => {
+      URL.revokeObjectURL(address);
+    });
+  }
+
+  private sight: Sight;
+  private wanted = '';
+  private followed = '';
+  private readonly body: HTMLElement;
+  private readonly status = h('p', { class: 'cwp-status' });
+  private readonly wire: Wire;
+}
