@@ -32,7 +32,7 @@ READY = """() => {
   return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === 'idle';
 }"""
 
-Theme = Literal["Light", "Dark"]
+Theme = Literal["Light", "Dark", "Dark High Contrast"]
 
 NOTEBOOK = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON()"
 

@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.authoring import release
@@ -24,6 +25,7 @@ class Place:
     """A copy of the workbook, in which the program behind `make start` does its work."""
 
     folder: Path
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     def fill(self, *lessons: str) -> None:
         """Have the program, and these lessons as learners and instructors get them."""
@@ -59,7 +61,7 @@ class Place:
         done = subprocess.run(
             (sys.executable, "-m", "checker.machine", *arguments),
             cwd=self.folder,
-            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
+            env={**os.environ, **self.environ, "NO_COLOR": "1", "COLUMNS": "200"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -1,0 +1,148 @@
+"""One JupyterLab with all lessons, on an engine whose line can be cut."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from checker import engine, lessons
+from tests.browser.desk import WINDOW, Desk, chromium
+from tests.browser.place import Place
+from tests.live.bench import Bench, NotOurs, at_work
+from tests.live.harness import everything_made
+from tests.live.relay import Relay
+from tests.panel.sidebar import Sidebar
+
+HERE = Path(__file__).parent
+LESSON = "02_containers"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test below this folder needs a browser, and an engine."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def bench() -> Iterator[Bench]:
+    """The engine at hand; it is left as it was found."""
+    try:
+        with at_work(engine.find().host, everything_made()) as bench:
+            missing = [n for n in lessons.find(LESSON).images if bench.image(n) is None]
+            bench.images_ready(missing)
+            yield bench
+    except NotOurs as refusal:
+        pytest.exit(str(refusal), returncode=2)
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def clean(bench: Bench) -> Iterator[None]:
+    """Each test leaves the engine as it found it."""
+    before = bench.things()
+    yield
+    bench.remove(bench.things().beyond(before))
+
+
+@pytest.fixture(scope="package")
+def relay(bench: Bench) -> Iterator[Relay]:
+    """The line to the engine."""
+    socket = engine.find().socket
+    assert socket is not None, "the line is cut at a socket; this engine has none"
+    with tempfile.TemporaryDirectory(prefix="line-") as folder:
+        relay = Relay(Path(folder) / "docker.sock", socket)
+        relay.begin()
+        yield relay
+        relay.cut()
+
+
+@pytest.fixture(scope="package")
+def place(relay: Relay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A workbook with all lessons."""
+    place = Place(tmp_path_factory.mktemp("workbook"), {"DOCKER_HOST": relay.host})
+    place.fill(*lessons.names())
+    yield place
+    place.stop()
+
+
+@pytest.fixture(scope="package")
+def address(place: Place) -> str:
+    """Where JupyterLab is, with its token."""
+    return place.start()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor, who has been here before for all but the first test."""
+    context = browser.new_context(viewport=WINDOW)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor who was never here before."""
+    context = browser.new_context(viewport=WINDOW)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def desk(context: BrowserContext, address: str) -> Iterator[Desk]:
+    """A learner with the lesson open."""
+    with closing(Desk(context.new_page())) as desk:
+        desk.open(address, LESSON)
+        yield desk
+
+
+@pytest.fixture
+def sidebar(desk: Desk, place: Place) -> Sidebar:
+    """The panel beside the lesson's notebook, where nothing was done before."""
+    begin_anew(place)
+    desk.does("docmanager:open", path=notebook(LESSON))
+    desk.does("container-workbook:show")
+    sidebar = Sidebar(desk.page)
+    sidebar.shows(lessons.find(LESSON).question)
+    expect_nothing_done(sidebar)
+    sidebar.node.evaluate(FOLD)
+    return sidebar
+
+
+def notebook(lesson: str) -> str:
+    """Where a notebook is, as the server's files have it."""
+    return f"exercises/{lesson}/{lesson}.ipynb"
+
+
+def begin_anew(place: Place) -> None:
+    """Forget what was done, as a reset of each lesson does."""
+    for evidence in place.folder.glob("exercises/*/*.evidence.json"):
+        evidence.write_bytes(EMPTY % evidence.parent.name.encode())
+    (place.folder / ".workbook" / "hints.json").unlink(missing_ok=True)
+
+
+FOLD = """(node) => node.querySelectorAll('details').forEach((step) => {
+  step.open = step.dataset.now === 'yes';
+})"""
+EMPTY = b'{"version":1,"evidence":{"lesson":"%s","snapshots":[]}}'
+
+
+def expect_nothing_done(sidebar: Sidebar) -> None:
+    """Wait until the panel, too, has forgotten."""
+    from playwright.sync_api import expect
+
+    expect(sidebar.node.get_by_text("0 of 17 points hold now")).to_be_visible()
+    expect(sidebar.node.locator(".cwp-steps .cwp-once, .cwp-steps .cwp-lost")).to_have_count(0)
