@@ -48,10 +48,11 @@ class Followed:
     known: Evidence | None = None
 
     def take(self, moment: Moment) -> None:
-        """Take in a moment; evidence that is shorter than before began anew, and so does this."""
+        """Take in a moment; where the evidence began anew, so does what is seen."""
         self.seen = self.seen.then(moment)
         evidence = _evidence(self.lesson, self.watch)
-        if self.known and len(evidence.snapshots) < len(self.known.snapshots) and self.watch:
+        known = self.known.snapshots[:1] if self.known else ()
+        if self.watch and known and known != evidence.snapshots[:1]:
             fresh = Moment(begin(self.lesson, evidence), trouble=moment.trouble)
             self.watch.moment = fresh
             self.seen = sight.first(self.lesson, fresh, evidence)

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from checker import engine, lessons
 from tests.browser.desk import WINDOW, Desk, chromium
@@ -17,6 +17,8 @@ from tests.browser.place import Place
 from tests.live.bench import Bench, NotOurs, at_work
 from tests.live.harness import everything_made
 from tests.live.relay import Relay
+from tests.panel import page as pages
+from tests.panel.page import LivePage
 from tests.panel.sidebar import Sidebar
 
 HERE = Path(__file__).parent
@@ -76,6 +78,13 @@ def place(relay: Relay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 def address(place: Place) -> str:
     """Where JupyterLab is, with its token."""
     return place.start()
+
+
+@pytest.fixture(scope="package")
+def live_page(place: Place) -> Iterator[LivePage]:
+    """The same workbook's plain page."""
+    with pages.live_page(place) as page:
+        yield page
 
 
 @pytest.fixture(scope="package")
@@ -142,7 +151,5 @@ EMPTY = b'{"version":1,"evidence":{"lesson":"%s","snapshots":[]}}'
 
 def expect_nothing_done(sidebar: Sidebar) -> None:
     """Wait until the panel, too, has forgotten."""
-    from playwright.sync_api import expect
-
     expect(sidebar.node.get_by_text("0 of 17 points hold now")).to_be_visible()
     expect(sidebar.node.locator(".cwp-steps .cwp-once, .cwp-steps .cwp-lost")).to_have_count(0)

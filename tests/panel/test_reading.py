@@ -101,4 +101,4 @@ def test_nothing_moves_for_those_who_want_rest(
     tick = sidebar.claim(RUNS).locator(".cwp-badge")
 
     assert (tick.evaluate("(node) => getComputedStyle(node).animationName") != "none") is moves
-    desk.page.emulate_media(reduced_motion="null")  # type: ignore[arg-type]
+    desk.page.emulate_media(reduced_motion="null")
