@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import TypeAlias, TypeVar
 
+from checker import peek
 from checker.engine import Client, EngineTrouble
 from checker.judge import Report, StepReport, judge
 from checker.lesson import Lesson
-from checker.model import Evidence, Wanted
+from checker.model import Evidence
 from checker.session import SETTLE, Session, best, wakes
 
 POLL = 1.0
@@ -182,9 +183,19 @@ class Watch:
             case Wake():
                 return self._looked(None)
         active = here.state.active
-        if active is None or not is_silent(self.session.lesson.step(active).wants):
-            return here
-        return self._looked(active)
+        try:
+            changed = active is not None and self._changed_silently(active)
+        except EngineTrouble as trouble:
+            return here if here.trouble else Moment(here.state, trouble=str(trouble))
+        return self._looked(active) if changed else here
+
+    def _changed_silently(self, step: int) -> bool:
+        """Whether a peek at what of a step sends no event shows something new."""
+        now = self.session.keeper.load().now
+        wanted = peek.silent(self.session.lesson.step(step).wants, now)
+        if peek.is_nothing(wanted):
+            return False
+        return peek.differs(wanted, self.session.eye.see(wanted), now)
 
     def _looked(self, step: int | None) -> Moment:
         """The moment after a look at all steps, or at one; the same moment when nothing is new."""
@@ -210,11 +221,6 @@ def gather(words: SimpleQueue[T], patience: float | None = POLL) -> tuple[T, ...
         while len(said) < BURST:
             said.append(words.get(timeout=SETTLE))
     return tuple(said)
-
-
-def is_silent(wanted: Wanted) -> bool:
-    """Whether something of it may change without an event; of builds, old engines say nothing."""
-    return bool(wanted.images or wanted.files or wanted.logs or wanted.questions)
 
 
 def begin(lesson: Lesson, evidence: Evidence) -> State:

@@ -103,7 +103,7 @@ def test_many_events_at_once_are_one_look() -> None:
 
 def test_silence_leads_to_a_look_at_the_active_step_alone(monkeypatch: Any) -> None:
     monkeypatch.setattr("checker.watch.POLL", 0.01)
-    monkeypatch.setattr("checker.watch.is_silent", lambda wanted: True)
+    monkeypatch.setattr("checker.watch.Watch._changed_silently", lambda self, step: True)
     watch, eye = watching(ONLY_WEB, ONLY_WEB, BOTH)
 
     moment = after(watch)
@@ -115,7 +115,7 @@ def test_silence_leads_to_a_look_at_the_active_step_alone(monkeypatch: Any) -> N
 
 def test_nothing_is_shown_where_nothing_changed(monkeypatch: Any) -> None:
     monkeypatch.setattr("checker.watch.POLL", 0.01)
-    monkeypatch.setattr("checker.watch.is_silent", lambda wanted: True)
+    monkeypatch.setattr("checker.watch.Watch._changed_silently", lambda self, step: True)
     watch, eye = watching(NOTHING, NOTHING, NOTHING, ONLY_WEB)
 
     after(watch)
