@@ -14,7 +14,7 @@ LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
 .PHONY: help start stop engine engine-down mirror mirror-down test test-fast \
-	bench exercises record approve docs docs-serve screenshots lock clean
+	bench exercises panel record approve docs docs-serve screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,9 +51,14 @@ test-fast: ## Run the checks and tests that need no engine
 	$(SETUP_DEV)
 	@$(BIN)/python tools/check.py --fast
 
-bench: ## Measure what a check costs, against raw requests
+bench: ## Measure what a check costs, and how soon a tick follows its command; needs Chromium
 	$(SETUP_DEV)
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench_live
+
+panel: ## Build JupyterLab's sidebar from panel/, with the Node that is in .venv
+	$(SETUP_DEV)
+	@$(BIN)/python -m tools.panel
 
 exercises: ## Generate notebooks, exercises and the README's lessons from the lessons' text
 	$(SETUP_DEV)
@@ -86,5 +91,5 @@ lock: ## Write the lock files anew from pyproject.toml; needs uv
 		--extra setup --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
 clean: ## Remove what tools and tests left in this folder; the learner's work stays
-	rm -rf docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage dist
+	rm -rf panel/lib panel/node_modules docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage dist
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

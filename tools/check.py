@@ -19,6 +19,7 @@ LINT = (
     ("Lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
     ("Types", (str(BIN / "mypy"), "--no-error-summary")),
 )
+PANEL = ("Panel", (PYTHON, "-m", "tools.panel", "--check"))
 DOCS = ("Documentation", ("make", "--no-print-directory", "docs"))
 
 
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     fast = "--fast" in arguments
     held = [holds(*check) for check in LINT]
     if not fast:
-        held += [holds(*DOCS), set_up()]
+        held += [holds(*DOCS), holds(*PANEL), set_up()]
     code = tests(*(["-m", SKIPPED_IF_FAST] if fast else []))
     return code or (0 if all(held) else 1)
 

@@ -122,11 +122,7 @@ class Hub:
     def _work(self) -> None:
         heard: tuple[Heard, ...] = ()
         while not any(isinstance(word, End) for word in heard):
-            try:
-                self._turn(heard)
-            except Exception as fault:  # a thread that ends would leave all panels as they are
-                log.exception("A lesson could not be followed")
-                self._lose(f"This lesson could not be looked at: {fault}")
+            self._turn(heard)
             heard = gather(self.words, self._patience())
         self._lose("")
 
@@ -184,6 +180,12 @@ class Hub:
             self._see(one, woken, silent=silent)
         except EngineTrouble as trouble:
             self._lose(str(trouble))
+        except Exception as fault:  # a thread that ends would leave all panels as they are
+            why = f"This lesson could not be looked at: {fault}"
+            if why != before.moment.trouble:
+                log.exception("A lesson could not be looked at")
+            one.watch = None
+            one.seen = one.seen.then(Moment(before.moment.state, trouble=why))
         if self._client is None and one.seen.moment.trouble != self._why:
             one.take(Moment(one.seen.moment.state, trouble=self._why))
         if again or one.seen != before:
