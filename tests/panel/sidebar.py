@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 from playwright.sync_api import Locator, Page, expect
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+from tests.browser import axe
 
 RULES = """async () => {
   const found = await axe.run('.cwp', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
@@ -64,7 +62,7 @@ class Sidebar:
     def faults(self) -> list[str]:
         """What axe-core has against it."""
         if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE)
+            self.page.evaluate(axe.script())
         found: list[str] = self.page.evaluate(RULES)
         return found
 
