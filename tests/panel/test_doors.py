@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +16,7 @@ from tornado.websocket import websocket_connect
 
 from tests.panel.page import LivePage
 
+T = TypeVar("T")
 STEP = "workbook/lessons/02_containers/steps/1"
 GETS = ("workbook", "workbook/map", f"{STEP}/reset", "workbook/page/page.js")
 POSTS = (f"{STEP}/hint", f"{STEP}/reset")
@@ -29,6 +33,12 @@ def door(request: pytest.FixtureRequest) -> tuple[str, str]:
     return page.server, page.token
 
 
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Do something in a thread of its own: the browser's loop runs in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def ask(method: str, address: str, **headers: str) -> HTTPResponse:
     """One request, whatever comes back; it follows no redirection."""
     body = "{}" if method == "POST" else None
@@ -37,7 +47,7 @@ def ask(method: str, address: str, **headers: str) -> HTTPResponse:
         request = HTTPRequest(address, method, headers=headers, body=body, follow_redirects=False)
         return await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
 
-    return asyncio.run(asked())
+    return alone(asked())
 
 
 def heard(address: str, **headers: str) -> str:
@@ -53,7 +63,7 @@ def heard(address: str, **headers: str) -> str:
         socket.close()
         return str(message)
 
-    return asyncio.run(listened())
+    return alone(listened())
 
 
 @pytest.mark.parametrize(
