@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from checker import engine, lessons
@@ -139,7 +140,10 @@ def notebook(lesson: str) -> str:
 def begin_anew(place: Place) -> None:
     """Forget what was done, as a reset of each lesson does."""
     for evidence in place.folder.glob("exercises/*/*.evidence.json"):
-        evidence.write_bytes(EMPTY % evidence.parent.name.encode())
+        beside = evidence.with_suffix(".new")
+        beside.write_bytes(EMPTY % evidence.parent.name.encode())
+        with FileLock(f"{evidence}.lock", timeout=5):
+            beside.replace(evidence)
     (place.folder / ".workbook" / "hints.json").unlink(missing_ok=True)
 
 
