@@ -9,7 +9,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from checker.lesson import Lesson
 from checker.live import seen as sight
 from checker.live.seen import Seen
 from checker.model import Evidence, Json
-from checker.watch import POLL, RETRY, Down, Ear, Moment, Redraw, Wake, Watch, begin, gather
+from checker.watch import POLL, RETRY, Down, Ear, Moment, Redraw, State, Wake, Watch, begin, gather
 
 log = logging.getLogger("checker.live")
 
@@ -51,9 +51,9 @@ class Followed:
         """Take in a moment; where the evidence began anew, so does what is seen."""
         self.seen = self.seen.then(moment)
         evidence = _evidence(self.lesson, self.watch)
-        known = self.known.snapshots[:1] if self.known else ()
-        if self.watch and known and known != evidence.snapshots[:1]:
-            fresh = Moment(begin(self.lesson, evidence), trouble=moment.trouble)
+        if self.watch and self.known and anew(self.known, evidence):
+            state = State(moment.state.steps, begin(self.lesson, evidence).ever)
+            fresh = Moment(state, trouble=moment.trouble)
             self.watch.moment = fresh
             self.seen = sight.first(self.lesson, fresh, evidence)
         self.known = evidence
@@ -62,6 +62,18 @@ class Followed:
     def written(self) -> bool:
         """Whether somebody else wrote evidence: a check in the notebook, or a reset."""
         return _evidence(self.lesson, self.watch) is not self.known
+
+
+def anew(before: Evidence, now: Evidence) -> bool:
+    """Whether evidence began anew: its first look is another one.
+
+    An only look may give way to a later one that shows the same.
+    """
+    if not (before.snapshots and now.snapshots):
+        return bool(before.snapshots)
+    was, first = before.snapshots[0], now.snapshots[0]
+    alone = len(before.snapshots) == 1
+    return was.taken != first.taken and not (alone and replace(was, taken=first.taken) == first)
 
 
 def _evidence(lesson: Lesson, watch: Watch | None) -> Evidence:
@@ -190,7 +202,6 @@ class Hub:
             one.take(Moment(one.seen.moment.state, trouble=self._why))
         if again or one.seen != before:
             self.tell(sight.as_json(one.seen, hints.recall(work.hints_file())))
-        if again or one.seen.held != before.held:
             self.tell(self.overview())
 
     def _see(self, one: Followed, woken: tuple[Wake, ...], *, silent: bool) -> None:

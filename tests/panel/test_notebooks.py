@@ -69,6 +69,7 @@ def test_lessons_opened_in_turn_leave_nothing_behind(
     for lesson in names:
         desk.does("docmanager:open", path=notebook(lesson))
         sidebar.shows(lessons.find(lesson).question)
+        desk.page.wait_for_function(READY, timeout=60 * SECONDS)
     before = (process.num_threads(), process.num_fds())
     for turn in range(TURNS):
         lesson = names[turn % len(names)]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from checker import lessons
 from tests.browser.place import Place
 from tests.browser.test_report import ENOUGH
-from tests.panel.conftest import LESSON, begin_anew
+from tests.panel.conftest import LESSON, forget
 from tests.panel.page import LivePage
 from tests.panel.sidebar import Sidebar
 from tests.panel.test_reading import CONTRASTS, WORDS
@@ -22,10 +22,10 @@ from tests.panel.test_ticks import RUNS, docker, greet
 @pytest.fixture
 def page(browser: Browser, place: Place, live_page: LivePage) -> Iterator[Page]:
     """The page with a lesson open, where nothing was done before."""
-    begin_anew(place)
     with closing(browser.new_page()) as page:
         page.goto(live_page.address(LESSON))
         Sidebar(page).shows(lessons.find(LESSON).question)
+        forget(place, Sidebar(page))
         yield page
 
 
