@@ -74,8 +74,9 @@ class Memory:
         """All looks so far."""
         return self.evidence
 
-    def add(self, snapshot: Snapshot) -> Evidence:
-        """Remember one more look."""
+    def add(self, snapshot: Snapshot, after: Evidence | None = None) -> Evidence:
+        """Remember one more look; nobody else begins this evidence anew."""
+        del after
         self.evidence = trimmed(self.evidence.plus(snapshot))
         return self.evidence
 
@@ -109,10 +110,11 @@ class Store:
             self._note(f"The evidence file {self.path.name} cannot be read: {fault.strerror}.")
         return self._last or Evidence(lesson=self.lesson)
 
-    def add(self, snapshot: Snapshot) -> Evidence:
+    def add(self, snapshot: Snapshot, after: Evidence | None = None) -> Evidence:
         """Remember one more look, among those that others may have added meanwhile.
 
         A look that shows nothing new is not written: the file says the same without it.
+        One that began `after` evidence that was reset meanwhile shows what is over: it is dropped.
         """
         known = self.load()
         if known.snapshots and snapshot.same_as(known.now):
@@ -120,8 +122,11 @@ class Store:
             return self._last
         try:
             with FileLock(f"{self.path}.lock", timeout=5):
-                evidence = trimmed(self.load().plus(snapshot))
-                _write(self.path, to_json(evidence))
+                known = self.load()
+                if after is not None and not known.continues(after):
+                    return known
+                evidence = trimmed(known.plus(snapshot))
+                write(self.path, to_json(evidence))
                 self._keep(evidence)
                 self._told_unwritten("")
                 return evidence
@@ -167,7 +172,7 @@ def _stamp(path: Path) -> tuple[int, int, int]:
     return (now.st_ino, now.st_mtime_ns, now.st_size)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Write beside and rename, so that a full disk or a crash leaves the old file whole."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

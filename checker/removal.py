@@ -10,7 +10,7 @@ from typing import Protocol
 
 from filelock import FileLock
 
-from checker.evidence import to_json
+from checker.evidence import to_json, write
 from checker.model import Container, Evidence, Image, Volume
 from checker.reset import Plan, Restore
 
@@ -90,5 +90,5 @@ def begin_evidence(plan: Plan, folder: Path) -> Done:
     path = folder / f"{plan.lesson}.evidence.json"
     with FileLock(f"{path}.lock", timeout=5):
         path.rename(folder / plan.evidence)
-        path.write_bytes(to_json(Evidence(lesson=plan.lesson)))
+        write(path, to_json(Evidence(lesson=plan.lesson)))
     return Done("began new evidence")

@@ -38,8 +38,8 @@ class Keeper(Protocol):
     def load(self) -> Evidence:
         """All looks so far."""
 
-    def add(self, snapshot: Snapshot) -> Evidence:
-        """Remember one more look."""
+    def add(self, snapshot: Snapshot, after: Evidence | None = None) -> Evidence:
+        """Remember one more look, unless the evidence began anew `after` the look began."""
 
 
 @dataclass(slots=True)
@@ -57,11 +57,14 @@ class Session:
     def look(self, wanted: Wanted, answers: Mapping[str, Json] | None = None) -> Evidence:
         """One look, remembered; answers not given now are those given last."""
         with self._turn:
-            before = self.keeper.load()
-            snapshot = self.eye.see(wanted, before.now.taken, answers)
-            if answers is None:
-                snapshot = replace(snapshot, answers=_last_answers(before, wanted.answers))
-            return self.keeper.add(snapshot)
+            while True:
+                before = self.keeper.load()
+                snapshot = self.eye.see(wanted, before.now.taken, answers)
+                if answers is None:
+                    snapshot = replace(snapshot, answers=_last_answers(before, wanted.answers))
+                evidence = self.keeper.add(snapshot, before)
+                if evidence.continues(before):
+                    return evidence
 
     def note_what_is_there(self) -> Evidence:
         """One look at the lesson's objects alone, for the recorder."""

@@ -76,6 +76,40 @@ def test_a_look_that_shows_nothing_new_is_not_written(store: Store) -> None:
     assert store.path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("before", "later", "goes_on"),
+    [
+        ((), (1,), True),
+        ((1,), (1, 2), True),
+        ((1,), (2,), False),
+        ((1, 2), (2,), False),
+        ((1,), (), False),
+    ],
+)
+def test_evidence_goes_on_while_its_first_look_stays(
+    before: tuple[int, ...], later: tuple[int, ...], *, goes_on: bool
+) -> None:
+    assert seen(*map(look, later)).continues(seen(*map(look, before))) is goes_on
+
+
+def test_evidence_goes_on_when_its_only_look_gives_way_to_the_same_one_later() -> None:
+    assert seen(a_snapshot(taken="2")).continues(seen(a_snapshot(taken="1")))
+
+
+def test_a_look_from_before_a_reset_is_dropped(store: Store) -> None:
+    before = store.add(look(1))
+    store.path.write_bytes(to_json(Evidence(lesson="a_lesson")))
+
+    assert store.add(look(2), before) == store.load() == Evidence(lesson="a_lesson")
+
+
+def test_a_look_goes_after_those_that_others_added_meanwhile(store: Store, tmp_path: Path) -> None:
+    before = store.add(look(1))
+    a_store(tmp_path).add(look(2))
+
+    assert store.add(look(3), before) == seen(look(1), look(2), look(3))
+
+
 def test_an_event_is_news_though_all_looks_the_same(store: Store) -> None:
     store.add(a_snapshot(taken="1"))
     evidence = store.add(a_snapshot(an_event("container", "start", "web"), taken="2"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,9 +14,8 @@ import pytest
 from checker import engine, work
 from checker.engine import Engine, EngineTrouble
 from checker.evidence import to_json
-from checker.live.hub import Hub, anew
-from checker.model import Evidence, Snapshot
-from tests.builders import a_container, a_snapshot
+from checker.live.hub import Hub
+from checker.model import Evidence
 from tests.fake_engine import FakeEngine, answer, fake_engine
 
 LESSON, OTHER = "02_containers", "04_volumes"
@@ -175,18 +173,3 @@ def test_what_breaks_is_said_and_the_hub_goes_on(
         said = place.next(lambda said: said["trouble"])
         assert said["trouble"] == "This lesson could not be looked at: the disk is full"
     assert place.next(lambda said: not said["trouble"])["lesson"] == LESSON
-
-
-def test_evidence_goes_on_while_its_first_look_stays_or_an_only_one_is_renewed() -> None:
-    nothing, later = a_snapshot(), replace(a_snapshot(), taken="2026-01-02T00:00:00Z")
-    box = a_snapshot(a_container("web"))
-
-    def known(*shots: Snapshot) -> Evidence:
-        return Evidence(lesson=LESSON, snapshots=shots)
-
-    assert not anew(known(), known(nothing))
-    assert not anew(known(nothing), known(later))
-    assert not anew(known(nothing, box), known(nothing, box, later))
-    assert anew(known(nothing, box), known(later))
-    assert anew(known(box), known(later))
-    assert anew(known(nothing), known())

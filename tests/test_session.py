@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checker.claim import Claim, Failed, Verdict, held_if, now
 from checker.engine import EngineTrouble
-from checker.evidence import Memory
+from checker.evidence import Memory, Store, to_json, write
 from checker.lesson import Lesson, lesson, step
 from checker.model import Answer, Container, Evidence, Json, Snapshot, Wanted
 from checker.session import BETWEEN, WAKING, Recorder, Session, best, wakes
@@ -134,6 +135,23 @@ def test_a_step_looks_at_all_objects_and_asks_only_its_own_questions() -> None:
     (wanted, _, _) = eye.asked[0]
 
     assert (wanted.containers, wanted.logs) == (("web", "db"), ())
+
+
+def test_a_look_that_a_reset_overtakes_is_taken_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a_lesson.evidence.json", "a_lesson")
+    store.add(DOWN)
+
+    @dataclass
+    class Overtaken(Eye):
+        def see(self, *given: Any, **named: Any) -> Snapshot:
+            sight = super().see(*given, **named)
+            if len(self.asked) == 1:
+                write(store.path, to_json(Evidence(lesson="a_lesson")))
+            return sight
+
+    session = Session(LESSON, Overtaken([UP, a_snapshot(taken="3")]), store)
+
+    assert session.look(LESSON.wanted()) == seen(a_snapshot(taken="3"))
 
 
 def test_each_look_asks_for_events_since_the_look_before() -> None:

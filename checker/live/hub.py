@@ -9,7 +9,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TypeAlias
 
@@ -51,7 +51,7 @@ class Followed:
         """Take in a moment; where the evidence began anew, so does what is seen."""
         self.seen = self.seen.then(moment)
         evidence = _evidence(self.lesson, self.watch)
-        if self.watch and self.known and anew(self.known, evidence):
+        if self.watch and self.known and not evidence.continues(self.known):
             state = State(moment.state.steps, begin(self.lesson, evidence).ever)
             fresh = Moment(state, trouble=moment.trouble)
             self.watch.moment = fresh
@@ -62,18 +62,6 @@ class Followed:
     def written(self) -> bool:
         """Whether somebody else wrote evidence: a check in the notebook, or a reset."""
         return _evidence(self.lesson, self.watch) is not self.known
-
-
-def anew(before: Evidence, now: Evidence) -> bool:
-    """Whether evidence began anew: its first look is another one.
-
-    An only look may give way to a later one that shows the same.
-    """
-    if not (before.snapshots and now.snapshots):
-        return bool(before.snapshots)
-    was, first = before.snapshots[0], now.snapshots[0]
-    alone = len(before.snapshots) == 1
-    return was.taken != first.taken and not (alone and replace(was, taken=first.taken) == first)
 
 
 def _evidence(lesson: Lesson, watch: Watch | None) -> Evidence:
