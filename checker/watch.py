@@ -115,17 +115,26 @@ class Ear:
         """Say no more."""
         self._stop.set()
 
+    def _say(self, word: Word) -> None:
+        if not self._stop.is_set():
+            self.words.put(word)
+
     def _listen(self) -> None:
         while not self._stop.is_set():
             try:
-                with self.client.listen() as events:
-                    self.words.put(Wake())
-                    for _ in wakes(events):
-                        self.words.put(Wake())
-                self.words.put(Down(""))
+                self._hear_events()
+                self._say(Down(""))
             except EngineTrouble as trouble:
-                self.words.put(Down(str(trouble)))
+                self._say(Down(str(trouble)))
             self._stop.wait(RETRY)
+
+    def _hear_events(self) -> None:
+        with self.client.listen() as events:
+            self._say(Wake())
+            for _ in wakes(events):
+                if self._stop.is_set():
+                    return
+                self._say(Wake())
 
 
 @dataclass(slots=True)

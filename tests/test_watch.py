@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, cast
 
 from checker import container, lesson, once, step
@@ -201,3 +203,19 @@ def test_a_report_on_one_step_leaves_the_others_as_they_were() -> None:
 
     assert new.steps[0] == whole.steps[0]
     assert new.ever == {1, 2}
+
+
+def test_an_ear_that_was_stopped_says_no_more() -> None:
+    @contextmanager
+    def listen() -> Iterator[Iterator[dict[str, str]]]:
+        yield events()
+
+    def events() -> Iterator[dict[str, str]]:
+        yield {"Action": "start"}
+        ear.stop()
+        yield {"Action": "die"}
+
+    ear = Ear(cast(Any, SimpleNamespace(listen=listen)))
+    ear._listen()
+
+    assert [ear.words.get_nowait() for _ in range(ear.words.qsize())] == [Wake(), Wake()]

@@ -145,7 +145,8 @@ class Hub:
             self._look(one, woken, again=again, silent=not heard)
 
     def _open_and_close(self) -> None:
-        wanted = {name for name, count in self._viewers.items() if count > 0}
+        viewers = dict(self._viewers)  # a copy: clients come and go in another thread
+        wanted = {name for name, count in viewers.items() if count > 0}
         for name in set(self._following) - wanted:
             del self._following[name]
         for name in wanted - set(self._following):

@@ -26,7 +26,7 @@ export class Panel {
     this.status.setAttribute('role', 'status');
     this.node = h(
       'section',
-      { class: 'cwp', 'aria-label': 'Workbook' },
+      { class: 'cwp', 'aria-label': 'Workbook', tabindex: '-1' },
       this.body,
       this.status
     );

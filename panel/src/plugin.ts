@@ -17,7 +17,13 @@ async function begin(
   restorer?.add(sidebar, sidebar.id);
   const activate = (app.shell as { activateById?: (id: string) => void }).activateById;
   const show = () => activate?.call(app.shell, sidebar.id);
-  app.commands.addCommand(SHOW, { label: 'Show the Workbook Panel', execute: show });
+  app.commands.addCommand(SHOW, {
+    label: 'Show the Workbook Panel',
+    execute: () => {
+      show();
+      sidebar.node.focus();
+    }
+  });
   app.commands.addKeyBinding({ command: SHOW, keys: ['Accel Alt W'], selector: 'body' });
   palette?.addItem({ command: SHOW, category: 'Workbook' });
   await app.restored;

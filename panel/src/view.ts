@@ -47,7 +47,7 @@ function opened(lesson: Lesson, sight: Sight): Part[] {
     h(
       'p',
       { class: 'cwp-points', 'data-key': 'points' },
-      `${lesson.points} of ${lesson.out_of} points hold now`
+      `${lesson.points} of ${lesson.out_of} points hold now${once(lesson, sight)}`
     ),
     h('progress', {
       value: String(lesson.points),
@@ -65,6 +65,12 @@ function opened(lesson: Lesson, sight: Sight): Part[] {
       'Ticks here are feedback. The score comes from the checks in the notebook, and from grading.'
     )
   ];
+}
+
+/** What held once counts in the list of all lessons: where it is more, both are told. */
+function once({ lesson, points }: Lesson, { lessons }: Sight): string {
+  const most = lessons.find(one => one.lesson === lesson)?.points ?? 0;
+  return most > points ? `, ${most} held once` : '';
 }
 
 function stepView(step: Step, lesson: Lesson, sight: Sight): HTMLElement {

@@ -90,7 +90,7 @@ def test_a_step_that_was_done_stays_so_and_says_what_holds_now(sidebar: Sidebar)
     expect(sidebar.step(1).locator("summary")).to_contain_text("✓ Was done Step 1")
     expect(sidebar.claim(RUNS)).to_contain_text("✓ Was done")
     expect(sidebar.claim(RUNS)).to_contain_text("no container is named greeting")
-    expect(sidebar.node.get_by_text("0 of 17 points hold now")).to_be_visible()
+    expect(sidebar.node.locator(".cwp-points")).to_have_text("0 of 17 points hold now, 3 held once")
 
 
 def test_where_the_notebook_says_something_else_the_panel_says_so(
@@ -126,6 +126,8 @@ def test_an_engine_that_is_gone_is_said_and_one_that_is_back_goes_on(
 
     relay.cut()
     expect(trouble).to_contain_text("No Docker engine answers at")
+    sidebar.node.get_by_role("button").last.scroll_into_view_if_needed()
+    expect(trouble).to_be_in_viewport()
     expect(sidebar.claim(RUNS)).to_contain_text("✓ Done")
     docker("rm", "greeting")  # while nobody can look
     relay.begin()

@@ -11,7 +11,7 @@ export class Panel {
         this.sight = { connected: true, lesson: null, lessons: [], scores: new Map(), reads: home.reads };
         this.body = view(this.sight);
         this.status.setAttribute('role', 'status');
-        this.node = h('section', { class: 'cwp', 'aria-label': 'Workbook' }, this.body, this.status);
+        this.node = h('section', { class: 'cwp', 'aria-label': 'Workbook', tabindex: '-1' }, this.body, this.status);
         this.node.addEventListener('click', event => {
             this.clicked(event);
         });

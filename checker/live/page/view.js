@@ -20,7 +20,7 @@ function nothingOpen({ connected, lessons }) {
 function opened(lesson, sight) {
     return [
         h('h2', { 'data-key': 'question' }, lesson.question),
-        h('p', { class: 'cwp-points', 'data-key': 'points' }, `${lesson.points} of ${lesson.out_of} points hold now`),
+        h('p', { class: 'cwp-points', 'data-key': 'points' }, `${lesson.points} of ${lesson.out_of} points hold now${once(lesson, sight)}`),
         h('progress', {
             value: String(lesson.points),
             max: String(lesson.out_of),
@@ -29,6 +29,11 @@ function opened(lesson, sight) {
         h('ol', { class: 'cwp-steps', 'data-key': lesson.lesson }, ...lesson.steps.map(step => h('li', {}, stepView(step, lesson, sight)))),
         h('p', { class: 'cwp-note', 'data-key': 'note' }, 'Ticks here are feedback. The score comes from the checks in the notebook, and from grading.')
     ];
+}
+/** What held once counts in the list of all lessons: where it is more, both are told. */
+function once({ lesson, points }, { lessons }) {
+    const most = lessons.find(one => one.lesson === lesson)?.points ?? 0;
+    return most > points ? `, ${most} held once` : '';
 }
 function stepView(step, lesson, sight) {
     const now = step.step === lesson.active;
