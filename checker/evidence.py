@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,6 +61,18 @@ def trimmed(evidence: Evidence) -> Evidence:
     if len(shots) <= MOST:
         return evidence
     return Evidence(lesson=evidence.lesson, snapshots=(*shots[:100], *shots[100 - MOST :]))
+
+
+def goes_on(now: Evidence, *, after: Evidence) -> bool:
+    """Whether evidence goes on from what it was; after a reset it begins anew.
+
+    An only look may have given way to a later one that shows the same.
+    """
+    if not (after.snapshots and now.snapshots):
+        return not after.snapshots
+    was, first = after.snapshots[0], now.snapshots[0]
+    alone = len(after.snapshots) == 1
+    return was.taken == first.taken or (alone and replace(was, taken=first.taken) == first)
 
 
 @dataclass(slots=True)
@@ -123,7 +135,7 @@ class Store:
         try:
             with FileLock(f"{self.path}.lock", timeout=5):
                 known = self.load()
-                if after is not None and not known.continues(after):
+                if after is not None and not goes_on(known, after=after):
                     return known
                 evidence = trimmed(known.plus(snapshot))
                 write(self.path, to_json(evidence))

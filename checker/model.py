@@ -210,17 +210,6 @@ class Evidence:
             kept = kept[:-1]
         return replace(self, snapshots=(*kept, snapshot))
 
-    def continues(self, before: Evidence) -> bool:
-        """Whether these looks go on from earlier ones; after a reset they begin anew.
-
-        An only look may have given way to a later one that shows the same.
-        """
-        if not (before.snapshots and self.snapshots):
-            return not before.snapshots
-        was, first = before.snapshots[0], self.snapshots[0]
-        alone = len(before.snapshots) == 1
-        return was.taken == first.taken or (alone and replace(was, taken=first.taken) == first)
-
     def until(self, count: int) -> Evidence:
         """The evidence as it was after its first `count` looks."""
         return replace(self, snapshots=self.snapshots[:count])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from checker.engine import Client
+from checker.evidence import goes_on
 from checker.judge import Report, judge, judge_step
 from checker.lesson import Lesson
 from checker.model import Answer, Evidence, Json, Snapshot, Wanted
@@ -63,7 +64,7 @@ class Session:
                 if answers is None:
                     snapshot = replace(snapshot, answers=_last_answers(before, wanted.answers))
                 evidence = self.keeper.add(snapshot, before)
-                if evidence.continues(before):
+                if goes_on(evidence, after=before):
                     return evidence
 
     def note_what_is_there(self) -> Evidence:

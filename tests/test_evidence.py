@@ -16,7 +16,17 @@ import pytest
 from hypothesis import given, settings
 
 from checker import lessons
-from checker.evidence import MOST, EvidenceError, Memory, Store, from_json, schema, to_json, trimmed
+from checker.evidence import (
+    MOST,
+    EvidenceError,
+    Memory,
+    Store,
+    from_json,
+    goes_on,
+    schema,
+    to_json,
+    trimmed,
+)
 from checker.model import Evidence, Snapshot
 from tests import strategies
 from tests.builders import a_container, a_snapshot, a_volume, an_event, seen
@@ -77,7 +87,7 @@ def test_a_look_that_shows_nothing_new_is_not_written(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "later", "goes_on"),
+    ("before", "later", "held"),
     [
         ((), (1,), True),
         ((1,), (1, 2), True),
@@ -87,13 +97,13 @@ def test_a_look_that_shows_nothing_new_is_not_written(store: Store) -> None:
     ],
 )
 def test_evidence_goes_on_while_its_first_look_stays(
-    before: tuple[int, ...], later: tuple[int, ...], *, goes_on: bool
+    before: tuple[int, ...], later: tuple[int, ...], *, held: bool
 ) -> None:
-    assert seen(*map(look, later)).continues(seen(*map(look, before))) is goes_on
+    assert goes_on(seen(*map(look, later)), after=seen(*map(look, before))) is held
 
 
 def test_evidence_goes_on_when_its_only_look_gives_way_to_the_same_one_later() -> None:
-    assert seen(a_snapshot(taken="2")).continues(seen(a_snapshot(taken="1")))
+    assert goes_on(seen(a_snapshot(taken="2")), after=seen(a_snapshot(taken="1")))
 
 
 def test_a_look_from_before_a_reset_is_dropped(store: Store) -> None:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from checker import engine, hints, lessons, work
 from checker.engine import Client, EngineTrouble
-from checker.evidence import Store
+from checker.evidence import Store, goes_on
 from checker.lesson import Lesson
 from checker.live import seen as sight
 from checker.live.seen import Seen
@@ -51,7 +51,7 @@ class Followed:
         """Take in a moment; where the evidence began anew, so does what is seen."""
         self.seen = self.seen.then(moment)
         evidence = _evidence(self.lesson, self.watch)
-        if self.watch and self.known and not evidence.continues(self.known):
+        if self.watch and self.known and not goes_on(evidence, after=self.known):
             state = State(moment.state.steps, begin(self.lesson, evidence).ever)
             fresh = Moment(state, trouble=moment.trouble)
             self.watch.moment = fresh

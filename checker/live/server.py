@@ -70,7 +70,8 @@ class Deed(Own, APIHandler):
             told = {"message": str(fault)}
         except OSError as fault:
             self.set_status(500)
-            told = {"message": f"A file cannot be used: {fault.strerror}."}
+            why = f"A file cannot be used: {fault.strerror}." if fault.strerror else str(fault)
+            told = {"message": why}
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(told))
 
