@@ -128,7 +128,13 @@ OLD = {
     "Path": "python3",
     "Driver": "overlay2",
     "GraphDriver": {"Name": "overlay2", "Data": {}},
-    "NetworkSettings": {"Ports": {}, "Bridge": "", "IPAddress": "172.17.0.2", "HairpinMode": False},
+    "NetworkSettings": {
+        "Ports": {},
+        "Bridge": "",
+        "IPAddress": "172.17.0.2",
+        "HairpinMode": False,
+        "Networks": {"bridge": {"IPAddress": "172.17.0.2"}},
+    },
 }
 NEW = {
     "ImageManifestDescriptor": {"digest": "sha256:def"},

@@ -20,7 +20,9 @@ from checker.evidence import Store
 from checker.judge import judge
 from checker.lesson import lesson, step
 from checker.model import Container, Evidence, Question, Snapshot, Wanted
-from checker.observe import FILE_BYTES, LOG_BYTES, Observer
+from checker.observe import Observer
+from checker.observe.containers import LOG_BYTES
+from checker.observe.files import FILE_BYTES
 from checker.session import Session
 from checker.words import container, image, volume
 from tests.live.bench import Bench

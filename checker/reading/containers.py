@@ -1,4 +1,4 @@
-"""The engine's JSON as values; differences between engines are settled here. It asks nothing."""
+"""A container in the engine's JSON, as a value. It asks nothing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,11 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from checker.model import Container, Event, Image, Mount, Port, Volume
+from checker.model import Container, Mount, Port
+from checker.reading.times import moment
 from checker.redact import masked
 
-_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?")
 _DESKTOP = re.compile(r"^(?:/run/desktop/mnt/host|/host_mnt|/mnt/host)(?=/)")
-
-
-def moment(text: str) -> str:
-    """A time of the engine with nine digits of a second, so that times compare as text."""
-    match = _TIME.match(text or "")
-    if not match or match[1].startswith("0001"):
-        return ""
-    return f"{match[1]}.{(match[2] or '')[:9]:<09}{match[3] or 'Z'}"
 
 
 def container(
@@ -51,6 +43,12 @@ def container(
         health=(state.get("Health") or {}).get("Status", ""),
         error=state.get("Error", "")[:300],
         log=log,
+        networks=tuple(sorted((seen.get("NetworkSettings") or {}).get("Networks") or {})),
+        memory=int(host.get("Memory") or 0),
+        cpus=_cpus(host),
+        killed_for_memory=bool(state.get("OOMKilled")),
+        restarts=int(seen.get("RestartCount") or 0),
+        restart_policy=_restart_policy(host),
     )
 
 
@@ -109,45 +107,6 @@ def relative(source: str, folder: Path) -> str:
     return f"…/{plain.name}"
 
 
-def image(name: str, seen: dict[str, Any]) -> Image:
-    """An image as `GET /images/{name}/json` tells it."""
-    return Image(
-        name=name,
-        id=seen.get("Id", ""),
-        tags=tuple(sorted(seen.get("RepoTags") or [])),
-        digests=tuple(sorted(seen.get("RepoDigests") or [])),
-        layers=len((seen.get("RootFS") or {}).get("Layers") or []),
-        size=int(seen.get("Size") or 0),
-    )
-
-
-def volume(name: str, seen: dict[str, Any]) -> Volume:
-    """A volume as `GET /volumes/{name}` tells it."""
-    return Volume(
-        name=name,
-        created=seen.get("CreatedAt", ""),
-        labels=tuple(sorted((seen.get("Labels") or {}).items())[:20]),
-    )
-
-
-def event(seen: dict[str, Any]) -> Event:
-    """An event as `GET /events` tells it."""
-    actor = seen.get("Actor") or {}
-    about = actor.get("Attributes") or {}
-    kind, code = seen.get("Type", ""), about.get("exitCode")
-    by_id = kind == "volume" or (kind, seen.get("Action")) == ("image", "pull")  # with its tag
-    named = actor.get("ID", "") if by_id else about.get("name", "")
-    return Event(
-        kind=kind,
-        action=str(seen.get("Action", "")).split(":")[0],
-        name=named,
-        id=actor.get("ID", "") if kind == "container" else "",
-        image=about.get("image", ""),
-        exit_code=int(code) if code and code.lstrip("-").isdigit() else None,
-        at=str(seen.get("timeNano", "")),
-    )
-
-
 def log(frames: bytes, *, tty: bool) -> str:
     """A container's log as text; without a terminal it comes in frames: eight bytes, payload."""
     if tty:
@@ -160,7 +119,15 @@ def log(frames: bytes, *, tty: bool) -> str:
     return b"".join(parts).decode(errors="replace")
 
 
-TELLING = frozenset(
-    {"create", "start", "die", "oom", "stop", "destroy", "rename", "tag", "pull", "load", "restart"}
-)
-"""The actions that tell a history; the rest is noise, much of it made by looking."""
+def _restart_policy(host: dict[str, Any]) -> str:
+    seen = host.get("RestartPolicy") or {}
+    most = seen.get("MaximumRetryCount") or 0
+    return f"{seen.get('Name', '')}:{most}" if most else seen.get("Name", "")
+
+
+def _cpus(host: dict[str, Any]) -> float:
+    """`--cpus` as it was asked, or what `--cpu-quota` with its period comes to."""
+    if nano := host.get("NanoCpus") or 0:
+        return float(nano) / 1e9
+    quota, period = host.get("CpuQuota") or 0, host.get("CpuPeriod") or 100_000
+    return float(quota) / period if quota > 0 else 0.0

@@ -1,0 +1,27 @@
+"""What Docker looked like, as frozen values. It knows nothing about Docker's interface."""
+
+from checker.model.asked import Answer, Event, File, Json, Near, Question, Reply, Trouble
+from checker.model.evidence import Evidence, Snapshot, Wanted
+from checker.model.things import AS_ASKED, HIDDEN, Container, Image, Mount, Network, Port, Volume
+
+__all__ = [
+    "AS_ASKED",
+    "HIDDEN",
+    "Answer",
+    "Container",
+    "Event",
+    "Evidence",
+    "File",
+    "Image",
+    "Json",
+    "Mount",
+    "Near",
+    "Network",
+    "Port",
+    "Question",
+    "Reply",
+    "Snapshot",
+    "Trouble",
+    "Volume",
+    "Wanted",
+]

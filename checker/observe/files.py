@@ -1,0 +1,61 @@
+"""Files, looked at in the lesson's folder and inside containers."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from checker.engine import Client
+from checker.model import File
+from checker.redact import without_secrets
+
+FILE_BYTES = 4_000_000
+TEXT_BYTES = 16_000
+
+
+def look(client: Client, folder: Path, place: str, secrets: Iterable[str]) -> File | None:
+    """The file at this place, `./name` or `container:/path`."""
+    holder, _, path = place.partition(":")
+    data = _inside(client, holder, path) if path else _at_most(folder / place)
+    if data is None:
+        return None
+    return File(
+        place=place, sha256=sha256(data).hexdigest(), size=len(data), text=_text(data, secrets)
+    )
+
+
+def _inside(client: Client, holder: str, path: str) -> bytes | None:
+    """A file of a container, through the archive that also `docker cp` reads."""
+    packed = client.fetch(
+        f"/containers/{holder}/archive", {"path": path}, limit=FILE_BYTES + 10_240
+    )
+    if packed is None:
+        return None
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            member = archive.next()
+            inner = archive.extractfile(member) if member and member.isreg() else None
+            return inner.read(FILE_BYTES) if inner else None
+    except (tarfile.TarError, EOFError):
+        return None
+
+
+def _text(data: bytes, secrets: Iterable[str]) -> str | None:
+    try:
+        # A letter that is cut in two at the end is no reason to take a text for bytes.
+        text = getincrementaldecoder("utf-8")().decode(data[:TEXT_BYTES], len(data) <= TEXT_BYTES)
+        return without_secrets(text, secrets)
+    except UnicodeDecodeError:
+        return None
+
+
+def _at_most(path: Path) -> bytes | None:
+    """The file's first bytes; a link is not followed out of the lesson's folder."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    with path.open("rb") as source:
+        return source.read(FILE_BYTES)
