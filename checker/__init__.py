@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.claim import Claim, now, once
 from checker.lesson import Lesson, Step, lesson, step
-from checker.words import answer, container, file, image, volume
+from checker.words import answer, container, file, image, registry, together, volume
 
 if TYPE_CHECKING:
     from checker.notebook import Result
@@ -23,7 +23,9 @@ __all__ = [
     "lesson",
     "now",
     "once",
+    "registry",
     "step",
+    "together",
     "volume",
 ]
 

@@ -22,12 +22,11 @@ def ask(question: Question, box: Container, ports_at: str) -> Reply:
         failure = f"it publishes no port for {question.port}, so nobody can ask"
         return Reply(key=question.key, failure=failure)
     try:
-        status, body = _ask(door.address or ports_at, door.outside, question)
+        return _ask(door.address or ports_at, door.outside, question)
     except (OSError, http.client.HTTPException) as fault:
         late = isinstance(fault, TimeoutError)
         said = "it does not answer within 3 seconds" if late else "no server answers there"
         return Reply(key=question.key, failure=f"{said}, on host port {door.outside}")
-    return Reply(key=question.key, status=status, body=body)
 
 
 def _door(question: Question, box: Container) -> Port | None:
@@ -35,7 +34,7 @@ def _door(question: Question, box: Container) -> Port | None:
     return next((port for port in box.ports if (port.inside, port.protocol) == asked), None)
 
 
-def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
+def _ask(address: str, port: int, question: Question) -> Reply:
     """One HTTP request, followed nowhere; a server that drips is cut off."""
     line = http.client.HTTPConnection(address, port, timeout=PATIENCE)
     line.connect()
@@ -44,7 +43,12 @@ def _ask(address: str, port: int, question: Question) -> tuple[int, str]:
     try:
         line.request(question.method, question.path, question.body or None, dict(question.headers))
         answer = line.getresponse()
-        return answer.status, answer.read(BODY_BYTES).decode(errors="replace")
+        return Reply(
+            key=question.key,
+            status=answer.status,
+            body=answer.read(BODY_BYTES).decode(errors="replace"),
+            digest=(answer.getheader("Docker-Content-Digest") or "")[:200],
+        )
     finally:
         guard.cancel()
         line.close()

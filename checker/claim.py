@@ -87,6 +87,10 @@ class Claim:
         """The same claim with another next move."""
         return replace(self, hint=hint)
 
+    def within(self, seconds: float) -> Claim:
+        """The same claim with so many seconds to become true; a check waits that long."""
+        return replace(self, patience=seconds)
+
 
 def held_if(true: bool, *, found: str, hint: str = "") -> Verdict:  # noqa: FBT001 - reads as English
     """`Held` when `true`, otherwise what was found instead."""

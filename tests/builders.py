@@ -17,6 +17,7 @@ from checker.model import (
     Evidence,
     File,
     Image,
+    Machine,
     Mount,
     Near,
     Port,
@@ -26,7 +27,7 @@ from checker.model import (
     Volume,
 )
 
-Thing = Container | Image | Volume | Reply | File | Answer | Event | Near | Trouble
+Thing = Container | Image | Volume | Machine | Reply | File | Answer | Event | Near | Trouble
 
 Row = tuple[str, Claim, Evidence, str]
 """A case of a word: its name, the claim, what was seen, and what the learner is told."""
@@ -35,6 +36,7 @@ SLOTS: dict[type, str] = {
     Container: "containers",
     Image: "images",
     Volume: "volumes",
+    Machine: "machines",
     Reply: "replies",
     File: "files",
     Answer: "answers",
@@ -66,6 +68,11 @@ def an_image(name: str = "python:3.13-slim", **changes: Any) -> Image:
 def a_volume(name: str = "pgdata", **changes: Any) -> Volume:
     """A volume made at eight o'clock."""
     return replace(Volume(name=name, created="2026-11-20T08:00:00Z"), **changes)
+
+
+def a_machine(**changes: Any) -> Machine:
+    """A machine with two cores and four gibibytes."""
+    return replace(Machine(name="of the engine", cores=2, memory=4 * 1024**3), **changes)
 
 
 def a_port(outside: int, inside: int, **changes: Any) -> Port:

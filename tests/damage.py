@@ -20,6 +20,14 @@ OTHER: dict[str, Any] = {
     "containers.ports": ((), (Port(inside=1, outside=1),)),
     "containers.mounts": ((),),
     "containers.log": ("", "something else"),
+    "containers.memory": (0, 10**15),
+    "containers.cpus": (0.0, 1000.0),
+    "containers.killed_for_memory": (False,),
+    "containers.restarts": (0,),
+    "containers.restart_policy": ("", "always"),
+    "containers.throttled": (False, None),
+    "machines.cores": (0,),
+    "machines.memory": (0,),
     "images.id": ("sha256:another",),
     "images.tags": (("another:1",),),
     "images.digests": (("another@sha256:0",),),
@@ -30,6 +38,7 @@ OTHER: dict[str, Any] = {
     "files.text": ("something else",),
     "replies.status": (500,),
     "replies.body": ("something else",),
+    "replies.digest": ("", f"sha256:{'0' * 64}"),
     "answers.json": (json.dumps("something else"),),
 }
 """Other values that a field may have."""
@@ -50,7 +59,7 @@ def copies(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:
 
 def _damaged(shot: Snapshot) -> Iterator[tuple[str, Snapshot]]:
     """The look with one object missing, or with one of its fields another."""
-    for slot in ("containers", "images", "volumes", "files", "replies", "answers"):
+    for slot in ("containers", "images", "volumes", "machines", "files", "replies", "answers"):
         there = getattr(shot, slot)
         for position, thing in enumerate(there):
             rest = (*there[:position], *there[position + 1 :])

@@ -19,6 +19,7 @@ from checker.model import (
     Evidence,
     File,
     Image,
+    Machine,
     Mount,
     Near,
     Port,
@@ -104,6 +105,12 @@ def containers(lesson: Lesson, name: str) -> st.SearchStrategy[Container]:
         health=st.sampled_from(["", "starting", "healthy", "unhealthy"]),
         error=TEXTS,
         log=st.none() | TEXTS,
+        memory=st.sampled_from([0, 64 * 2**20, 2**40]),
+        cpus=st.sampled_from([0.0, 0.25, 1.0, 64.0]),
+        killed_for_memory=st.booleans(),
+        restarts=st.integers(0, 5),
+        restart_policy=st.sampled_from(["", "no", "always", "on-failure", "on-failure:3"]),
+        throttled=st.none() | st.booleans(),
     )
 
 
@@ -141,7 +148,16 @@ def replies(key: str) -> st.SearchStrategy[Reply]:
     """Some reply to that question."""
     status = st.sampled_from([0, 200, 401, 403, 404, 500])
     failure = st.sampled_from(["", "no server answers there"])
-    return st.builds(Reply, key=st.just(key), status=status, body=TEXTS, failure=failure)
+    bodies = TEXTS | st.sampled_from(['{"tags":["1.0","2"]}', '{"repositories":[1]}', "[]", "{}"])
+    digests = st.sampled_from(["", DIGEST, f"sha256:{'cd' * 32}"])
+    return st.builds(
+        Reply, key=st.just(key), status=status, body=bodies, failure=failure, digest=digests
+    )
+
+
+def machines(name: str) -> st.SearchStrategy[Machine]:
+    """A machine of some size."""
+    return st.builds(Machine, name=st.just(name), cores=st.integers(0, 8), memory=IDS.map(len))
 
 
 def events(lesson: Lesson) -> st.SearchStrategy[Event]:
@@ -181,6 +197,7 @@ def snapshots(lesson: Lesson, *, trouble: bool = False) -> st.SearchStrategy[Sna
         containers=named(lambda name: containers(lesson, name), wanted.containers),
         images=named(lambda name: images(lesson, name), wanted.images),
         volumes=named(volumes, wanted.volumes),
+        machines=named(machines, wanted.machines),
         replies=named(replies, keys),
         files=named(files, wanted.files),
         answers=named(answers, wanted.answers),

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checker import answer, container, file, image, once, report, volume
+from checker import (
+    answer,
+    container,
+    file,
+    image,
+    once,
+    registry,
+    report,
+    together,
+    volume,
+)
 from checker.claim import Claim
 from checker.judge import judge
 from checker.lesson import lesson, step
@@ -17,6 +28,7 @@ from checker.model import (
     Evidence,
     File,
     Image,
+    Machine,
     Mount,
     Near,
     Port,
@@ -41,6 +53,10 @@ NOUNS = {
     "smallest": answer("smallest"),
     "code": answer("code"),
     "tag": answer("tag"),
+    "shelf": registry("shelf"),
+    "first": registry("shelf").tag("iris/report", "1.0"),
+    "latest": registry("shelf").tag("iris/report", "latest"),
+    "pair": together(container("web"), container("db")),
     "once": once,
 }
 """The names that the examples use, as a lesson would define them."""
@@ -106,6 +122,30 @@ def replied(status: int, body: str = "") -> Evidence:
 def started(name: str) -> Event:
     """The engine tells that container web starts, from this image."""
     return Event(kind="container", action="start", name="web", image=name)
+
+
+def listed(**digests: str) -> Evidence:
+    """One look at what registry shelf has: the digest of each tag of iris/report."""
+    shelf = registry("shelf")
+    tags = {"first": "1.0", "latest": "latest"}
+    there = json.dumps({"tags": [tags[name] for name in digests]})
+    replies = {}
+    for name, tag in tags.items():
+        manifest, listing, _ = shelf.tag("iris/report", tag).wants.questions
+        digest = f"sha256:{digests.get(name, '') * 32}" if name in digests else ""
+        status = 200 if digest else 404
+        replies[manifest.key] = Reply(key=manifest.key, status=status, digest=digest)
+        replies[listing.key] = Reply(key=listing.key, status=200, body=there)
+    door = Port(inside=5000, outside=5009)
+    boxes = (box("shelf", ports=(door,)), box(image=f"iris/report@sha256:{'5e' * 32}"))
+    given = (Answer(name="digest", json=f'"{SHA}"'),)
+    return seen(look(containers=boxes, replies=tuple(replies.values()), answers=given))
+
+
+def working(**limits: Any) -> Evidence:
+    """One look at two containers on a machine of two cores."""
+    machine = Machine(name="of the engine", cores=2, memory=4 * 1024**3)
+    return seen(look(containers=(box(**limits), box("db", **limits)), machines=(machine,)))
 
 
 def held(name: str, size: int = 0, **what: Any) -> Image:
@@ -189,6 +229,53 @@ EXAMPLES = {
         boxed(mounts=(FOLDER,)),
         boxed(mounts=(Mount(kind="bind", source="./data", at="/data"),)),
     ),
+    "ContainerWord.is_pinned_to": Example(
+        "web.is_pinned_to(first)", listed(first="5e"), listed(first="0d")
+    ),
+    "ContainerWord.has_memory_limit": Example(
+        'web.has_memory_limit("64m")', boxed(memory=64 * 1024**2), boxed()
+    ),
+    "ContainerWord.has_cpu_limit": Example(
+        "web.has_cpu_limit(0.5)", boxed(cpus=0.5), boxed(cpus=5.0)
+    ),
+    "ContainerWord.was_killed_for_memory": Example(
+        "web.was_killed_for_memory()",
+        boxed(status="exited", exit_code=137, killed_for_memory=True),
+        boxed(status="exited", exit_code=137),
+    ),
+    "ContainerWord.is_throttled": Example(
+        "web.is_throttled()", boxed(throttled=True), boxed(throttled=False)
+    ),
+    "ContainerWord.has_restart_policy": Example(
+        'web.has_restart_policy("on-failure")',
+        boxed(restart_policy="on-failure:3"),
+        boxed(restart_policy="always"),
+    ),
+    "ContainerWord.was_restarted_by_engine": Example(
+        "web.was_restarted_by_engine(times=2)", boxed(restarts=3), boxed(restarts=1)
+    ),
+    "RegistryWord.has": Example(
+        'shelf.has("iris/report", tag="1.0")', listed(first="5e"), listed(latest="5e")
+    ),
+    "TagWord.points_where": Example(
+        "latest.points_where(first)",
+        listed(first="5e", latest="5e"),
+        listed(first="5e", latest="0d"),
+    ),
+    "TagWord.points_elsewhere_than": Example(
+        "latest.points_elsewhere_than(first)",
+        listed(first="5e", latest="0d"),
+        listed(first="5e", latest="5e"),
+    ),
+    "GroupWord.ran_at_once": Example(
+        "pair.ran_at_once()",
+        working(),
+        seen(look(containers=(box(), box("db", status="exited")))),
+    ),
+    "GroupWord.fit_the_memory": Example(
+        "pair.fit_the_memory()", working(memory=2 * 1024**3), working(memory=3 * 1024**3)
+    ),
+    "GroupWord.fit_the_cores": Example("pair.fit_the_cores()", working(cpus=1.0), working()),
     "ImageWord.is_there": Example(
         "python.is_there()",
         seen(look(images=(SLIM,))),

@@ -13,8 +13,11 @@ from checker.lesson import lesson, step
 from checker.words.answer import AnswerWord
 from checker.words.container import ContainerWord
 from checker.words.file import FileWord
+from checker.words.group import GroupWord
 from checker.words.image import ImageWord
+from checker.words.registry import RegistryWord
 from checker.words.reply import ReplyWord
+from checker.words.tag import TagWord
 from checker.words.volume import VolumeWord
 from tools import examples
 from tools.examples import Example
@@ -26,6 +29,9 @@ NOUNS: dict[type, str] = {
     FileWord: 'plants = file("plants.csv")\ncopy = web.file("/plants.csv")',
     ReplyWord: 'page = web.on(8000).get("/")',
     AnswerWord: 'digest = answer("digest")',
+    RegistryWord: 'shelf = registry("shelf")',
+    TagWord: 'first = shelf.tag("iris/report", "1.0")',
+    GroupWord: "pair = together(web, db)",
 }
 """The nouns, and how a lesson names one."""
 
@@ -45,7 +51,13 @@ def methods(noun: type) -> dict[str, Callable[..., object]]:
 def words(noun: type) -> dict[str, Callable[..., object]]:
     """The methods that make a claim, in the order of the code."""
     makes = {n: m for n, m in methods(noun).items() if _returns(m) == "Claim"}
-    return dict(sorted(makes.items(), key=lambda pair: pair[1].__code__.co_firstlineno))
+    return dict(sorted(makes.items(), key=lambda pair: _place(noun, *pair)))
+
+
+def _place(noun: type, name: str, method: Callable[..., object]) -> tuple[int, int]:
+    """Where a word stands in the code: the noun's own first, then those it shares."""
+    bases = [name in vars(base) for base in noun.__mro__]
+    return bases.index(True), method.__code__.co_firstlineno
 
 
 def ways(noun: type) -> dict[str, Callable[..., object]]:
@@ -96,7 +108,7 @@ def _frame() -> Iterator[str]:
 
 
 def _title(module: ModuleType) -> str:
-    return f"{module.__name__.rpartition('.')[2].capitalize()}s".replace("Replys", "Replies")
+    return f"{module.__name__.rpartition('.')[2].capitalize()}s".replace("ys", "ies")
 
 
 def _first(thing: object) -> str:

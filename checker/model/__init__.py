@@ -2,7 +2,17 @@
 
 from checker.model.asked import Answer, Event, File, Json, Near, Question, Reply, Trouble
 from checker.model.evidence import Evidence, Snapshot, Wanted
-from checker.model.things import AS_ASKED, HIDDEN, Container, Image, Mount, Network, Port, Volume
+from checker.model.things import (
+    AS_ASKED,
+    HIDDEN,
+    Container,
+    Image,
+    Machine,
+    Mount,
+    Network,
+    Port,
+    Volume,
+)
 
 __all__ = [
     "AS_ASKED",
@@ -14,6 +24,7 @@ __all__ = [
     "File",
     "Image",
     "Json",
+    "Machine",
     "Mount",
     "Near",
     "Network",

@@ -28,12 +28,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came back for a question; `failure` says why nothing did."""
+    """What came back for a question; `failure` says why nothing did.
+
+    `digest` is what a registry calls what it sent.
+    """
 
     key: str
     status: int = 0
     body: str = ""
     failure: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from checker.model.asked import Answer, Event, File, Near, Question, Reply, Trouble
-from checker.model.things import Container, Image, Network, Volume
+from checker.model.things import Container, Image, Machine, Network, Volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Snapshot:
     images: tuple[Image, ...] = ()
     volumes: tuple[Volume, ...] = ()
     networks: tuple[Network, ...] = ()
+    machines: tuple[Machine, ...] = ()
     replies: tuple[Reply, ...] = ()
     files: tuple[File, ...] = ()
     answers: tuple[Answer, ...] = ()
@@ -70,6 +71,10 @@ class Wanted:
     networks: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     logs: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    """Containers whose counters of throttling are read."""
+    machines: tuple[str, ...] = ()
+    """The machine that the engine runs on, under the name that sentences give it."""
     questions: tuple[Question, ...] = ()
     files: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()

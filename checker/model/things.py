@@ -67,6 +67,8 @@ class Container:
     """How often the engine has restarted it by its policy."""
     restart_policy: str = ""
     """`no`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`."""
+    throttled: bool | None = None
+    """Whether the kernel has held it back for its limit of cores; none where nobody asked."""
 
     @property
     def running(self) -> bool:
@@ -118,3 +120,12 @@ class Network:
     internal: bool = False
     created: str = ""
     containers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What the engine may use at all; on Docker Desktop that is its virtual machine."""
+
+    name: str
+    cores: int = 0
+    memory: int = 0

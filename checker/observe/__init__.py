@@ -18,6 +18,7 @@ from checker.model import (
     Event,
     File,
     Json,
+    Machine,
     Question,
     Reply,
     Snapshot,
@@ -72,6 +73,7 @@ class Observer:
             images=tuple(self._each("image", wanted.images, self._image)),
             volumes=tuple(self._each("volume", wanted.volumes, self._volume)),
             networks=tuple(self._each("network", wanted.networks, self._network)),
+            machines=tuple(self._each("machine", wanted.machines, self._machine)),
         )
 
     def _each(
@@ -106,6 +108,10 @@ class Observer:
         if seen is None or seen.get("Name") != name:  # a prefix of an id finds it too
             return None
         return reading.network(name, seen)
+
+    def _machine(self, name: str) -> Machine | None:
+        seen = self.client.get("/info")
+        return None if seen is None else reading.machine(name, seen)
 
     def _file(self, place: str) -> File | None:
         return files.look(self.client, self.folder, place, self._secrets)

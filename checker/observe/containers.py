@@ -27,7 +27,18 @@ def look(
     died = state.get("Status") == "exited" and state.get("ExitCode")
     log = _log(client, name, seen) if name in wanted.logs or died else None
     shown = None if log is None else without_secrets(log, secrets)
-    return reading.container(name, seen, wanted.env, folder, shown)
+    held_back = _throttled(client, name) if name in wanted.counters and _runs(state) else None
+    return reading.container(name, seen, wanted.env, folder, shown, throttled=held_back)
+
+
+def _runs(state: dict[str, Any]) -> bool:
+    return state.get("Status") == "running"
+
+
+def _throttled(client: Client, name: str) -> bool | None:
+    """The counters as they stand; one shot, since a second one would take a second."""
+    seen = client.get(f"/containers/{name}/stats", **{"stream": "false", "one-shot": "true"})
+    return None if seen is None else reading.throttled(seen)
 
 
 def _log(client: Client, name: str, seen: dict[str, Any]) -> str | None:

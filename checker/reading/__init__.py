@@ -1,8 +1,8 @@
 """The engine's JSON as values; differences between engines are settled here. It asks nothing."""
 
-from checker.reading.containers import container, log, ports, relative
+from checker.reading.containers import container, log, ports, relative, throttled
 from checker.reading.images import image
-from checker.reading.others import TELLING, event, network, volume
+from checker.reading.others import TELLING, event, machine, network, volume
 from checker.reading.times import moment
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "event",
     "image",
     "log",
+    "machine",
     "moment",
     "network",
     "ports",
     "relative",
+    "throttled",
     "volume",
 ]

@@ -19,6 +19,8 @@ def container(
     wanted_env: tuple[tuple[str, str], ...],
     folder: Path,
     log: str | None,
+    *,
+    throttled: bool | None = None,
 ) -> Container:
     """A container as `GET /containers/{name}/json` tells it."""
     state, config, host = (
@@ -49,6 +51,7 @@ def container(
         killed_for_memory=bool(state.get("OOMKilled")),
         restarts=int(seen.get("RestartCount") or 0),
         restart_policy=_restart_policy(host),
+        throttled=throttled,
     )
 
 
@@ -117,6 +120,12 @@ def log(frames: bytes, *, tty: bool) -> str:
         parts.append(frames[at + 8 : at + 8 + size])
         at += 8 + size
     return b"".join(parts).decode(errors="replace")
+
+
+def throttled(seen: dict[str, Any]) -> bool:
+    """Whether a container was held back, as `GET /containers/{name}/stats` tells it."""
+    counted = (seen.get("cpu_stats") or {}).get("throttling_data") or {}
+    return bool(counted.get("throttled_periods"))
 
 
 def _restart_policy(host: dict[str, Any]) -> str:

@@ -1,10 +1,10 @@
-"""Volumes, networks and events in the engine's JSON, as values. It asks nothing."""
+"""Volumes, networks, the machine and events in the engine's JSON, as values. It asks nothing."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from checker.model import Event, Network, Volume
+from checker.model import Event, Machine, Network, Volume
 from checker.reading.times import moment
 
 
@@ -27,6 +27,13 @@ def network(name: str, seen: dict[str, Any]) -> Network:
         internal=bool(seen.get("Internal")),
         created=moment(seen.get("Created", "")),
         containers=tuple(sorted(box.get("Name", "") for box in boxes)),
+    )
+
+
+def machine(name: str, seen: dict[str, Any]) -> Machine:
+    """The engine's machine as `GET /info` tells it."""
+    return Machine(
+        name=name, cores=int(seen.get("NCPU") or 0), memory=int(seen.get("MemTotal") or 0)
     )
 
 

@@ -3,7 +3,9 @@
 from checker.words.answer import answer
 from checker.words.container import container
 from checker.words.file import file
+from checker.words.group import together
 from checker.words.image import image
+from checker.words.registry import registry
 from checker.words.volume import volume
 
-__all__ = ["answer", "container", "file", "image", "volume"]
+__all__ = ["answer", "container", "file", "image", "registry", "together", "volume"]

@@ -10,6 +10,7 @@ from checker.claim import Claim, Failed, Subject, T, Unknown, Verdict, held_if, 
 from checker.model import Answer, Container, Evidence, Image, Json, Snapshot, Wanted
 from checker.words.container import ContainerWord
 from checker.words.image import ImageWord
+from checker.words.tag import TagWord
 from checker.words.text import canonical, familiar, listed, quoted, repository, shown
 
 
@@ -53,8 +54,8 @@ class AnswerWord:
             lambda one: held_if(_plain(_value(one)) in wanted, found=f"it is {_said(one)}"),
         )
 
-    def is_digest_of(self, image: ImageWord) -> Claim:
-        """The answer is the digest that the registry knows the image by."""
+    def is_digest_of(self, image: ImageWord | TagWord) -> Claim:
+        """The answer is the digest that the registry knows the image or the tag by."""
 
         def right(value: Json, there: Image) -> bool:
             given = str(value).strip().rpartition("@")[2]
@@ -65,12 +66,15 @@ class AnswerWord:
             own = len(start) > 6 and there.id.removeprefix("sha256:").startswith(start)
             return "it is the image's ID, not the digest that its registry gave it" if own else ""
 
+        shows = f"docker image inspect {image.name} shows it"
+        if isinstance(image, TagWord):
+            shows = "docker push prints it in its last line"
         return self._agrees(
             f"is the digest of {image.key}",
             image,
             right,
             instead=instead,
-            hint=f"docker image inspect {image.name} shows it: sha256: and 64 digits.",
+            hint=f"{shows}: sha256: and 64 digits.",
         )
 
     def counts_layers_of(self, image: ImageWord) -> Claim:

@@ -5,43 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.claim import HELD, Claim, Failed, Unknown, Verdict, held_if, now, over
-from checker.model import Container, Evidence, Snapshot, Wanted
+from checker.model import Container, Evidence, Wanted
 from checker.redact import is_secret, masked
 from checker.words import findings
 from checker.words.file import FileWord
+from checker.words.findings import ENDED
 from checker.words.image import image as image_word
+from checker.words.limits import Limited
 from checker.words.reply import Door
-from checker.words.subject import missing, stays
+from checker.words.subject import stays
+from checker.words.tag import TagWord
 from checker.words.text import canonical, familiar, quoted, shown
 from checker.words.volume import VolumeWord
 
-ENDED = ("exited", "dead")
-
 
 @dataclass(frozen=True, slots=True)
-class ContainerWord:
+class ContainerWord(Limited):
     """A container, by its name."""
-
-    name: str
-
-    @property
-    def key(self) -> str:
-        """The container in sentences."""
-        return f"container {self.name}"
-
-    @property
-    def wants(self) -> Wanted:
-        """One inspect of this container."""
-        return Wanted(containers=(self.name,), near=(self.key,))
-
-    def find(self, snapshot: Snapshot) -> Container | None:
-        """The container as the snapshot shows it."""
-        return next((box for box in snapshot.containers if box.name == self.name), None)
-
-    def absence(self, snapshot: Snapshot) -> Failed:
-        """No such container, and the near names."""
-        hint = f"A container gets its name when it is made: docker run --name {self.name} …"
-        return missing(snapshot, "container", self.name, hint)
 
     def on(self, port: int) -> Door:
         """The container's port `port`, counted inside, as a door to send requests to."""
@@ -74,7 +54,8 @@ class ContainerWord:
         def look(box: Container) -> Verdict:
             ended = box.status in ENDED
             hint = findings.revive(box) if box.status == "created" else ""
-            return held_if(ended and box.exit_code == code, found=findings.state(box), hint=hint)
+            right = ended and box.exit_code == code
+            return HELD if right else Failed(findings.state(box), hint, settled=ended)
 
         rule = "A container ends with the exit code of its main process; docker ps -a shows it."
         return now(self, f"exited with code {code}", look, hint=rule)
@@ -97,6 +78,28 @@ class ContainerWord:
             look,
             hint=findings.for_life(self.name, "image", f"from {image}"),
             also=(image_word(image),),
+        )
+
+    def is_pinned_to(self, tag: TagWord) -> Claim:
+        """The container was made from a digest, the one that `tag` points to in its registry."""
+
+        def look(evidence: Evidence) -> Verdict:
+            box, there = self.find(evidence.now), tag.find(evidence.now)
+            if box is None:
+                return self.absence(evidence.now)
+            if there is None:
+                return Unknown(f"{tag.key} must be there to compare")
+            digest = box.image.partition("@")[2]
+            found = f"it runs {shown(familiar(box.image))}"
+            by = "another digest" if digest else "a name that can move to another image"
+            return held_if(digest in there.digests, found=f"{found}, {by}")
+
+        return over(
+            self,
+            f"is pinned to the digest of {tag.key}",
+            look,
+            hint=findings.for_life(self.name, "image", "from NAME@sha256:…, without a tag"),
+            also=(tag,),
         )
 
     def ran(self, image: str) -> Claim:

@@ -8,6 +8,9 @@ from checker.claim import Failed
 from checker.model import Container, Evidence, Mount, Port
 from checker.words.text import is_anonymous, listed, quoted, shown
 
+ENDED = ("exited", "dead")
+"""The states of a container whose main process has ended for good."""
+
 _STATES = {
     "created": "it was created and never started",
     "running": "it is running",
@@ -92,6 +95,19 @@ def was_there(name: str, evidence: Evidence) -> bool:
     """Whether a container of that name was seen, or the engine told of one."""
     seen = any(box.name == name for shot in evidence.snapshots for box in shot.containers)
     return seen or any((e.kind, e.name) == ("container", name) for e in evidence.events)
+
+
+def was_killed_for_memory(name: str, evidence: Evidence) -> bool:
+    """Whether the engine recorded that a process of the container was killed for memory."""
+    boxes = (box for shot in evidence.snapshots for box in shot.containers)
+    recorded = any(box.name == name and box.killed_for_memory for box in boxes)
+    own = ("container", "oom", name)
+    return recorded or any((e.kind, e.action, e.name) == own for e in evidence.events)
+
+
+def counted(times: int) -> str:
+    """How often, in words where there are some."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def images_run(name: str, evidence: Evidence) -> list[str]:
