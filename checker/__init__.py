@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from checker.claim import Claim, now, once
 from checker.lesson import Lesson, Step, lesson, step
-from checker.words import answer, container, file, image, registry, together, volume
+from checker.words import (
+    answer,
+    container,
+    file,
+    image,
+    network,
+    registry,
+    together,
+    volume,
+)
 
 if TYPE_CHECKING:
     from checker.notebook import Result
@@ -21,6 +30,7 @@ __all__ = [
     "file",
     "image",
     "lesson",
+    "network",
     "now",
     "once",
     "registry",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -71,6 +72,37 @@ class Client:
                 )
             return body
 
+    def run(
+        self, container: str, argv: tuple[str, ...], env: Mapping[str, str], *, limit: int
+    ) -> tuple[int, bytes] | None:
+        """Exit code and raw output of a program run inside; none where the container is not.
+
+        The program has to end by itself: the engine has no means to end it.
+        """
+        asked = {"AttachStdout": True, "AttachStderr": True, "Cmd": argv}
+        asked["Env"] = [f"{name}={value}" for name, value in env.items()]
+        made = self._post(f"/containers/{container}/exec", asked, limit)
+        if made is None:
+            return None
+        ident = self._decoded(made)["Id"]
+        said = self._post(f"/exec/{ident}/start", {"Detach": False, "Tty": False}, limit) or b""
+        ended = self.get(f"/exec/{ident}/json") or {}
+        code = ended.get("ExitCode")
+        return (-1 if code is None else int(code)), said
+
+    def _post(self, path: str, asked: Mapping[str, object], limit: int) -> bytes | None:
+        """The first `limit` bytes of the answer, as far as they come in time; none for a 404."""
+        with _told(self.engine):
+            url = f"{self._api.base_url}{self._path(path, {})}"
+            answer = self._api.post(url, json=asked, stream=True, timeout=TIMEOUT)
+            with closing(answer):
+                body = _in_time(answer.raw, limit)
+            if answer.status_code >= 400 and answer.status_code != 404:
+                raise EngineTrouble(
+                    "refused", f"The Docker engine refuses the question {path}: {_message(body)}"
+                )
+            return None if answer.status_code == 404 else body
+
     def events(self, since: float, until: float) -> list[dict[str, Any]]:
         """The engine's events between two moments, in seconds of this machine's clock."""
         span = {"since": f"{since + self.drift:.9f}", "until": f"{until + self.drift:.9f}"}
@@ -115,7 +147,6 @@ class Client:
 
 def connect(engine: Engine, timeout: float = TIMEOUT) -> Client:
     """A client for the engine, with the API version that both sides speak."""
-    import time
     from email.utils import parsedate_to_datetime
 
     import docker
@@ -161,6 +192,17 @@ def _tls(engine: Engine) -> Any:
     from docker.utils import kwargs_from_env
 
     return kwargs_from_env().get("tls", False)
+
+
+def _in_time(answer: Any, limit: int) -> bytes:
+    """What comes until the end, the limit or the time is reached; drops do not stretch the time."""
+    end, body = time.monotonic() + TIMEOUT, b""
+    while len(body) < limit and time.monotonic() < end:
+        chunk = answer.read1(limit - len(body))
+        if not chunk:
+            break
+        body += chunk
+    return body
 
 
 def _lines(answer: Any) -> Iterator[bytes]:

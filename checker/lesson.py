@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from checker.claim import Claim, Subject
 from checker.model import Wanted
 
+GIVEN = ("bridge", "host", "none")
+"""The networks that each engine has from the start, and that nobody makes or removes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -77,6 +80,7 @@ class Lesson:
         return Wanted(
             containers=tuple(n for n in named.containers if n not in before.containers),
             volumes=tuple(n for n in named.volumes if n not in before.volumes),
+            networks=tuple(n for n in named.networks if n not in (*before.networks, *GIVEN)),
             images=tuple(n for n in named.images if n not in (*before.images, *self.images)),
         )
 

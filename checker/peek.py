@@ -11,19 +11,30 @@ def silent(wanted: Wanted, now: Snapshot) -> Wanted:
     """The part that sends no event: files, logs and replies, and images on engines that are old.
 
     What hangs on a container that is not there cannot change before that one comes, with an event.
+    What is asked inside a container costs a program there, and only silence is worth another try.
     """
     there = {box.name for box in now.containers}
     running = {box.name for box in now.containers if box.running}
     files = tuple(place for place in wanted.files if ":" not in place or _holder(place) in there)
     logs = tuple(name for name in wanted.logs if name in there)
-    questions = tuple(one for one in wanted.questions if one.container in running)
-    boxes = (*logs, *(one.container for one in questions))
+    deaf = {one.key for one in now.replies if one.failure and not one.cut_off}
+    questions = tuple(
+        one
+        for one in wanted.questions
+        if one.container in running and (not one.by or (one.by in running and one.key in deaf))
+    )
+    undone = {one.key for one in now.outputs if one.code or one.failure}
+    commands = tuple(one for one in wanted.commands if one.key in undone)
+    askers = (one.by for one in questions if one.by)
+    asked = (*(one.container for one in questions), *(one.container for one in commands))
+    boxes = (*logs, *asked, *askers)
     return Wanted(
         containers=tuple(dict.fromkeys(boxes)),
         images=wanted.images,
         files=files,
         logs=logs,
         questions=questions,
+        commands=commands,
         env=wanted.env if boxes else (),
     )
 
@@ -44,6 +55,8 @@ def _parts(wanted: Wanted, seen: Snapshot) -> Iterator[object]:
     yield from (one.log for one in seen.containers if one.name in wanted.logs)
     keys = {question.key for question in wanted.questions}
     yield from (one for one in seen.replies if one.key in keys)
+    asked = {command.key for command in wanted.commands}
+    yield from (one for one in seen.outputs if one.key in asked)
 
 
 def _holder(place: str) -> str:

@@ -10,11 +10,13 @@ from checker.model import AS_ASKED, HIDDEN
 _SECRET_NAME = re.compile(
     r"pass|pwd|secret|token|api_?key|access_?key|private_?key|credential|auth", re.I
 )
+# Each repetition is bounded: without that, one long word of a hostile log takes minutes.
 _ASSIGNED = re.compile(
-    r"(?i)([\w-]*(?:pass(?:word|wd)?|secret|token|api[_-]?key|access[_-]?key|credential)[\w-]*)"
+    r"(?i)([\w-]{0,40}(?:pass(?:word|wd)?|secret|token|api[_-]?key|access[_-]?key|credential)"
+    r"[\w-]{0,80})"
     r"(\"?\s*[=:]\s*\"?)([^\s\"'&,;]+)"
 )
-_IN_ADDRESS = re.compile(r"(?i)(\w+://[^\s/:@]*):([^\s/@]+)@")
+_IN_ADDRESS = re.compile(r"(?i)(\w{1,20}://[^\s/:@]{0,200}):([^\s/@]{1,500})@")
 _BEARER = re.compile(r"(?i)\b(bearer|authorization\W{1,4}\w+)\s+[\w.~+/=-]{8,}")
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from filelock import FileLock
 
 from checker.evidence import to_json, write
-from checker.model import Container, Evidence, Image, Volume
+from checker.model import Container, Evidence, Image, Network, Volume
 from checker.reset import Plan, Restore
 
 
@@ -34,9 +34,10 @@ class Done:
 
 
 def carry_out(plan: Plan, engine: Remover, folder: Path) -> Iterator[Done]:
-    """Do the plan: containers before the volumes and images that they use."""
+    """Do the plan: containers before the volumes, networks and images that they use."""
     yield from (_container(box, engine) for box in plan.containers)
     yield from (_volume(volume, engine) for volume in plan.volumes)
+    yield from (_network(network, engine) for network in plan.networks)
     yield from (_image(image, engine) for image in plan.images)
     yield from (restore(file, folder) for file in plan.files)
     if plan.evidence:
@@ -52,6 +53,12 @@ def _container(box: Container, engine: Remover) -> Done:
 def _volume(volume: Volume, engine: Remover) -> Done:
     why = engine.delete(f"/volumes/{volume.name}")
     return _told(f"volume {volume.name}", why and (_users(volume.name, engine) or why))
+
+
+def _network(network: Network, engine: Remover) -> Done:
+    """By its id; one that other containers are on stays, and they are named."""
+    why = engine.delete(f"/networks/{network.id}")
+    return _told(f"network {network.name}", why and (_on(network.id, engine) or why))
 
 
 def _image(image: Image, engine: Remover) -> Done:
@@ -73,6 +80,15 @@ def _users(volume: str, engine: Remover) -> str:
     names = [name.lstrip("/") for box in boxes for name in box.get("Names") or []]
     verb = "uses" if len(names) == 1 else "use"
     return f"{', '.join(names)} {verb} it" if names else ""
+
+
+def _on(network: str, engine: Remover) -> str:
+    """Which containers are on a network; the engine itself says only that there are some."""
+    seen = engine.get(f"/networks/{network}")
+    boxes = seen.get("Containers") or {} if isinstance(seen, dict) else {}
+    names = sorted(box.get("Name", "") for box in boxes.values())
+    verb = "is" if len(names) == 1 else "are"
+    return f"{', '.join(names)} {verb} on it" if names else ""
 
 
 def restore(file: Restore, folder: Path) -> Done:

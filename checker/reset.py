@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.evidence import to_json
 from checker.lesson import Lesson
-from checker.model import Container, Evidence, Image, Snapshot, Volume
+from checker.model import Container, Evidence, Image, Network, Snapshot, Volume
 from checker.words.text import canonical
 
 
@@ -32,6 +32,7 @@ class Plan:
     step: int | None = None
     containers: tuple[Container, ...] = ()
     volumes: tuple[Volume, ...] = ()
+    networks: tuple[Network, ...] = ()
     images: tuple[Image, ...] = ()
     files: tuple[Restore, ...] = ()
     evidence: str = ""
@@ -40,7 +41,8 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.containers or self.volumes or self.images or self.files or self.evidence)
+        things = (self.containers, self.volumes, self.networks, self.images, self.files)
+        return not (any(things) or self.evidence)
 
 
 def plan(
@@ -61,6 +63,7 @@ def plan(
         step=step,
         containers=tuple(one for one in there.containers if one.name in makes.containers),
         volumes=tuple(one for one in there.volumes if one.name in makes.volumes),
+        networks=tuple(one for one in there.networks if one.name in makes.networks),
         images=tuple(one for one in there.images if one.name in makes.images and is_named(one)),
         files=tuple(restores(lesson, released, on_disk, time, step)),
         evidence=f"{evidence}.backup-{time}" if begun and step is None else "",
@@ -101,6 +104,8 @@ def _removed(plan: Plan) -> Iterator[str]:
         yield f"remove container {box.name} ({box.status}, from {box.image})"
     for volume in plan.volumes:
         yield f"remove volume {volume.name} and the data in it"
+    for network in plan.networks:
+        yield f"remove network {network.name}"
     for image in plan.images:
         yield f"remove image {image.name}"
 

@@ -20,6 +20,8 @@ from checker.model import (
     Machine,
     Mount,
     Near,
+    Network,
+    Output,
     Port,
     Reply,
     Snapshot,
@@ -27,7 +29,20 @@ from checker.model import (
     Volume,
 )
 
-Thing = Container | Image | Volume | Machine | Reply | File | Answer | Event | Near | Trouble
+Thing = (
+    Container
+    | Image
+    | Volume
+    | Network
+    | Machine
+    | Reply
+    | Output
+    | File
+    | Answer
+    | Event
+    | Near
+    | Trouble
+)
 
 Row = tuple[str, Claim, Evidence, str]
 """A case of a word: its name, the claim, what was seen, and what the learner is told."""
@@ -37,7 +52,9 @@ SLOTS: dict[type, str] = {
     Image: "images",
     Volume: "volumes",
     Machine: "machines",
+    Network: "networks",
     Reply: "replies",
+    Output: "outputs",
     File: "files",
     Answer: "answers",
     Event: "events",
@@ -73,6 +90,12 @@ def a_volume(name: str = "pgdata", **changes: Any) -> Volume:
 def a_machine(**changes: Any) -> Machine:
     """A machine with two cores and four gibibytes."""
     return replace(Machine(name="of the engine", cores=2, memory=4 * 1024**3), **changes)
+
+
+def a_network(name: str = "reviews", **changes: Any) -> Network:
+    """A network of the usual kind, with nobody on it."""
+    usual = Network(name=name, id=f"{name}-1", driver="bridge", created="2026-11-20T08:00:00Z")
+    return replace(usual, **changes)
 
 
 def a_port(outside: int, inside: int, **changes: Any) -> Port:

@@ -34,6 +34,13 @@ OTHER: dict[str, Any] = {
     "images.layers": (99,),
     "images.size": (0, 10**12),
     "volumes.created": ("2020-01-01T00:00:00Z",),
+    "containers.networks": ((), ("another",)),
+    "containers.health": ("unhealthy",),
+    "networks.internal": (False, True),
+    "networks.containers": ((),),
+    "replies.cut_off": (False,),
+    "outputs.code": (99,),
+    "outputs.text": ("something else",),
     "files.sha256": ("0",),
     "files.text": ("something else",),
     "replies.status": (500,),
@@ -42,6 +49,19 @@ OTHER: dict[str, Any] = {
     "answers.json": (json.dumps("something else"),),
 }
 """Other values that a field may have."""
+
+
+SLOTS = (
+    "containers",
+    "images",
+    "volumes",
+    "networks",
+    "machines",
+    "files",
+    "replies",
+    "outputs",
+    "answers",
+)
 
 
 def copies(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:
@@ -59,7 +79,7 @@ def copies(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:
 
 def _damaged(shot: Snapshot) -> Iterator[tuple[str, Snapshot]]:
     """The look with one object missing, or with one of its fields another."""
-    for slot in ("containers", "images", "volumes", "machines", "files", "replies", "answers"):
+    for slot in SLOTS:
         there = getattr(shot, slot)
         for position, thing in enumerate(there):
             rest = (*there[:position], *there[position + 1 :])

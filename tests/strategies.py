@@ -22,6 +22,8 @@ from checker.model import (
     Machine,
     Mount,
     Near,
+    Network,
+    Output,
     Port,
     Reply,
     Snapshot,
@@ -102,6 +104,7 @@ def containers(lesson: Lesson, name: str) -> st.SearchStrategy[Container]:
         env=some(st.one_of(env)) if env else st.just(()),
         ports=some(ports()),
         mounts=some(mounts(lesson)),
+        networks=some(of(wanted.networks, "bridge")),
         health=st.sampled_from(["", "starting", "healthy", "unhealthy"]),
         error=TEXTS,
         log=st.none() | TEXTS,
@@ -132,6 +135,19 @@ def volumes(name: str) -> st.SearchStrategy[Volume]:
     return st.builds(Volume, name=st.just(name), created=TIMES)
 
 
+def networks(lesson: Lesson, name: str) -> st.SearchStrategy[Network]:
+    """A network of that name, with some of the lesson's containers on it."""
+    return st.builds(
+        Network,
+        name=st.just(name),
+        id=IDS,
+        driver=st.sampled_from(["bridge", "overlay"]),
+        internal=st.booleans(),
+        created=TIMES,
+        containers=some(of(lesson.wanted().containers, "other")),
+    )
+
+
 def answers(name: str) -> st.SearchStrategy[Answer]:
     """An answer of any kind."""
     values = ["null", "true", "4", '""', '"python:3.13-slim"', f'"{DIGEST}"', "[1]", '"<b>"', "1.5"]
@@ -146,12 +162,18 @@ def files(place: str) -> st.SearchStrategy[File]:
 
 def replies(key: str) -> st.SearchStrategy[Reply]:
     """Some reply to that question."""
-    status = st.sampled_from([0, 200, 401, 403, 404, 500])
+    status = st.sampled_from([0, 200, 400, 401, 403, 404, 422, 500])
     failure = st.sampled_from(["", "no server answers there"])
-    bodies = TEXTS | st.sampled_from(['{"tags":["1.0","2"]}', '{"repositories":[1]}', "[]", "{}"])
-    digests = st.sampled_from(["", DIGEST, f"sha256:{'cd' * 32}"])
+    registry = ['{"tags":["1.0","2"]}', '{"repositories":[1]}', "[]", "{}"]
+    results = ['{"result": "x"}', "[" * 9000, "[1]", '{"result": {}}']
     return st.builds(
-        Reply, key=st.just(key), status=status, body=bodies, failure=failure, digest=digests
+        Reply,
+        key=st.just(key),
+        status=status,
+        body=TEXTS | st.sampled_from([*registry, *results]),
+        failure=failure,
+        digest=st.sampled_from(["", DIGEST, f"sha256:{'cd' * 32}"]),
+        cut_off=st.booleans(),
     )
 
 
@@ -160,14 +182,21 @@ def machines(name: str) -> st.SearchStrategy[Machine]:
     return st.builds(Machine, name=st.just(name), cores=st.integers(0, 8), memory=IDS.map(len))
 
 
+def outputs(key: str) -> st.SearchStrategy[Output]:
+    """What some command said."""
+    failure = st.sampled_from(["", "its image has no program named psql"])
+    codes = st.sampled_from([0, 1, 127])
+    return st.builds(Output, key=st.just(key), code=codes, text=TEXTS, failure=failure)
+
+
 def events(lesson: Lesson) -> st.SearchStrategy[Event]:
     """Something that happened to one of the lesson's objects, or to another one."""
     wanted = lesson.wanted()
     return st.builds(
         Event,
-        kind=st.sampled_from(["container", "image", "volume"]),
+        kind=st.sampled_from(["container", "image", "volume", "network"]),
         action=st.sampled_from(["create", "start", "die", "destroy", "pull", "tag", "untag"]),
-        name=of((*wanted.containers, *wanted.images, *wanted.volumes), "other"),
+        name=of((*wanted.containers, *wanted.images, *wanted.volumes, *wanted.networks), "other"),
         image=of(wanted.images, "busybox"),
         exit_code=st.sampled_from([None, 0, 1]),
     )
@@ -182,8 +211,8 @@ def troubles(lesson: Lesson) -> st.SearchStrategy[Trouble]:
 def nears(lesson: Lesson) -> st.SearchStrategy[Near]:
     """Names that resemble missing ones."""
     wanted = lesson.wanted()
-    names = of((*wanted.containers, *wanted.volumes, *wanted.images), "other")
-    kinds = st.sampled_from(["container", "image", "volume"])
+    names = of((*wanted.containers, *wanted.volumes, *wanted.networks, *wanted.images), "other")
+    kinds = st.sampled_from(["container", "image", "volume", "network"])
     return st.builds(Near, kind=kinds, wanted=names, there=some(st.just("<b>x</b>")))
 
 
@@ -198,7 +227,9 @@ def snapshots(lesson: Lesson, *, trouble: bool = False) -> st.SearchStrategy[Sna
         images=named(lambda name: images(lesson, name), wanted.images),
         volumes=named(volumes, wanted.volumes),
         machines=named(machines, wanted.machines),
+        networks=named(lambda name: networks(lesson, name), wanted.networks),
         replies=named(replies, keys),
+        outputs=named(outputs, tuple(command.key for command in wanted.commands)),
         files=named(files, wanted.files),
         answers=named(answers, wanted.answers),
         events=some(events(lesson)),
@@ -223,6 +254,7 @@ def bystanders() -> st.SearchStrategy[Snapshot]:
         ),
         images=(Image(name="bystander:1", id="sha256:a", tags=("bystander:1",), size=1),),
         volumes=(Volume(name="bystander", created="2026-11-20T09:00:00Z"),),
+        networks=(Network(name="bystander", id="b", containers=("bystander",)),),
         answers=(Answer(name="bystander", json='"quay.io"'),),
         events=(Event(kind="container", action="start", name="bystander", image="busybox:1.37"),),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from checker import lessons
+from checker import lesson, lessons, network, step
 from checker.grading import traces
 from checker.grading.execute import CouldNotGrade, refuse_crowded, refuse_old_points
 
@@ -22,6 +22,7 @@ class Engine:
         self.containers = list(containers)
         self.volumes = list(volumes)
         self.images: list[str] = []
+        self.networks: list[str] = ["bridge"]
         self.removed: list[str] = []
         self.refuses = ""
 
@@ -31,6 +32,8 @@ class Engine:
             return list(self.containers)
         if path == "/volumes":
             return {"Volumes": [{"Name": name} for name in self.volumes] or None}
+        if path == "/networks":
+            return [{"Id": f"id-{name}", "Name": name} for name in self.networks]
         name = path.removeprefix("/images/").removesuffix("/json")
         return {"Id": name} if name in self.images else None
 
@@ -75,6 +78,18 @@ def test_what_the_run_made_goes_containers_before_volumes() -> None:
         "/volumes/box",
     ]
     assert told == ["container quirky_rosalind (ubuntu) appeared during the run; it stays"]
+
+
+def test_networks_that_the_lesson_makes_go_when_they_are_new() -> None:
+    net = network("reviews")
+    one = lesson("?", step("First", net.is_there()), minutes=1)
+    engine: Any = Engine()
+    before = traces.look(engine, one)
+    engine.networks += ["reviews", "somebodys"]
+
+    assert traces.in_the_way(traces.look(engine, one), one) == ["network reviews"]
+    assert cleared(engine, one, before) == []
+    assert engine.removed == ["/networks/id-reviews"]
 
 
 def test_images_that_the_lesson_judges_or_makes_go_when_they_are_new() -> None:

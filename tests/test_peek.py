@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.model import File, Question, Reply, Wanted
+from checker.model import Command, File, Output, Question, Reply, Wanted
 from checker.peek import differs, is_nothing, silent
 from tests.builders import a_container, a_snapshot
 
@@ -62,3 +62,26 @@ def test_a_file_or_a_reply_that_comes_or_changes_is_a_difference() -> None:
     assert not differs(wanted, both, both)
     assert differs(wanted, replace(both, files=(replace(file, sha256="b"),)), both)
     assert differs(wanted, replace(both, replies=(replace(reply, status=500),)), both)
+
+
+INSIDE = Question(container="web", port=80, by="db")
+READY = Command(container="db", argv=("psql",))
+
+
+def test_what_is_asked_inside_is_asked_again_only_while_nobody_answers() -> None:
+    wanted = Wanted(containers=("web", "db"), questions=(INSIDE,), commands=(READY,))
+    silence = Reply(key=INSIDE.key, failure="no server answers")
+    deaf = replace(RUNNING, replies=(silence,), outputs=(Output(key=READY.key, code=2),))
+    heard = replace(
+        RUNNING,
+        replies=(Reply(key=INSIDE.key, status=200),),
+        outputs=(Output(key=READY.key, text="1"),),
+    )
+    cut = replace(RUNNING, replies=(replace(silence, cut_off=True),))
+
+    again = silent(wanted, deaf)
+    assert (again.questions, again.commands) == ((INSIDE,), (READY,))
+    assert set(again.containers) == {"web", "db"}
+    assert is_nothing(silent(wanted, heard))
+    assert is_nothing(silent(wanted, cut))
+    assert differs(again, heard, deaf)

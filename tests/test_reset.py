@@ -9,19 +9,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import container, file, image, lesson, lessons, removal, reset, step, volume
+from checker import (
+    container,
+    file,
+    image,
+    lesson,
+    lessons,
+    network,
+    removal,
+    reset,
+    step,
+    volume,
+)
 from checker.evidence import from_json, to_json
 from checker.lesson import Lesson
 from checker.model import Evidence, Wanted
 from checker.reset import Plan, Restore
-from tests.builders import a_container, a_snapshot, a_volume, an_image
+from tests.builders import a_container, a_network, a_snapshot, a_volume, an_image
 
 WEB, DB, DATA, MADE = container("web"), container("db"), volume("data"), image("paper/app:1")
+
+NET = network("reviews")
 
 LESSON = lesson(
     "What stays?",
     step("First", WEB.is_running(), WEB.runs("python:3.13-slim"), MADE.is_there()),
-    step("Second", DB.is_running(), DB.mounts(DATA, at="/data"), file("app.py").holds("port")),
+    step("Second", DB.is_on(NET), DB.mounts(DATA, at="/data"), file("app.py").holds("port")),
     minutes=1,
     images=("python:3.13-slim",),
 )
@@ -31,6 +44,8 @@ CROWD = a_snapshot(
     a_container("db", id="222", status="exited"),
     a_container("web2"),
     a_container("other"),
+    a_network("reviews", id="333"),
+    a_network("bridge"),
     a_volume("data"),
     a_volume("data-of-others"),
     an_image("paper/app:1", tags=("paper/app:1",)),
@@ -48,7 +63,8 @@ def planned(
 
 def names(plan: Plan) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(x.name for x in part) for part in (plan.containers, plan.volumes, plan.images)
+        tuple(x.name for x in part)
+        for part in (plan.containers, plan.volumes, plan.networks, plan.images)
     )
 
 
@@ -69,12 +85,12 @@ class Engine:
 
 
 def test_only_what_the_lesson_names_is_removed_and_its_own_images_stay() -> None:
-    assert names(planned()) == (("web", "db"), ("data",), ("paper/app:1",))
+    assert names(planned()) == (("web", "db"), ("data",), ("reviews",), ("paper/app:1",))
 
 
 def test_a_step_removes_only_what_it_makes_first() -> None:
-    assert names(planned(number=1)) == (("web",), (), ("paper/app:1",))
-    assert names(planned(number=2)) == (("db",), ("data",), ())
+    assert names(planned(number=1)) == (("web",), (), (), ("paper/app:1",))
+    assert names(planned(number=2)) == (("db",), ("data",), ("reviews",), ())
 
 
 def test_an_image_found_by_the_start_of_its_id_is_not_removed() -> None:
@@ -92,6 +108,7 @@ def test_the_plan_says_all_that_it_does() -> None:
         "remove container web (running, from python:3.13-slim)",
         "remove container db (exited, from python:3.13-slim)",
         "remove volume data and the data in it",
+        "remove network reviews",
         "remove image paper/app:1",
         "restore 02_x.ipynb; yours is kept as 02_x.ipynb.backup-20261120T090000",
         "begin new evidence; what is recorded is kept as .evidence.json.backup-20261120T090000",
@@ -108,12 +125,14 @@ def test_what_is_shown_is_what_is_asked_of_the_engine(tmp_path: Path) -> None:
         ("/containers/111", {"force": "true"}),
         ("/containers/222", {"force": "true"}),
         ("/volumes/data", {}),
+        ("/networks/333", {}),
         ("/images/paper/app:1", {"noprune": "true"}),
     ]
     assert [one.sentence for one in done] == [
         "removed container web",
         "removed container db",
         "removed volume data",
+        "removed network reviews",
         "removed image paper/app:1",
     ]
 
@@ -125,6 +144,23 @@ def test_a_volume_that_others_use_is_kept_and_they_are_named(tmp_path: Path) -> 
     told = [one for one in removal.carry_out(planned(), engine, tmp_path) if not one.well]
 
     assert [one.sentence for one in told] == ["kept volume data: other uses it."]
+
+
+def test_a_network_that_others_are_on_is_kept_and_they_are_named(tmp_path: Path) -> None:
+    refuses = {"/networks/333": "network reviews has active endpoints"}
+    users = {"Containers": {"b": {"Name": "other"}, "a": {"Name": "guest"}}}
+
+    told = list(removal.carry_out(planned(), Engine(refuses, users), tmp_path))
+
+    assert [one.sentence for one in told if not one.well] == [
+        "kept network reviews: guest, other are on it."
+    ]
+
+
+def test_a_network_that_every_engine_has_is_never_removed() -> None:
+    one = lesson("?", step("First", WEB.is_on(network("bridge"))), minutes=1)
+
+    assert reset.plan(one, CROWD, {}, lambda _: None, "now").networks == ()
 
 
 def test_what_the_engine_refuses_is_said_in_its_words(tmp_path: Path) -> None:
@@ -197,11 +233,13 @@ def test_new_evidence_begins_and_the_old_is_kept(tmp_path: Path) -> None:
 @given(st.data())
 def test_no_lesson_ever_removes_what_it_does_not_name(one: Lesson, data: st.DataObject) -> None:
     makes, everything = one.makes(), one.wanted()
-    pool = ("web", "postgres", "python:3.13-slim", "mine:1", *makes.containers, *makes.images)
+    made = (*makes.containers, *makes.networks, *makes.images)
+    pool = ("web", "bridge", "postgres", "python:3.13-slim", "mine:1", *made)
     some = data.draw(st.lists(st.sampled_from(sorted({*pool, *everything.images})), unique=True))
     there = a_snapshot(
         *(a_container(name) for name in some),
         *(a_volume(name) for name in some),
+        *(a_network(name) for name in some),
         *(an_image(name, tags=(name,)) for name in some),
     )
 
@@ -209,7 +247,7 @@ def test_no_lesson_ever_removes_what_it_does_not_name(one: Lesson, data: st.Data
 
     assert names(plan) == tuple(
         tuple(name for name in some if name in part)
-        for part in (makes.containers, makes.volumes, makes.images)
+        for part in (makes.containers, makes.volumes, makes.networks, makes.images)
     )
     assert not {x.name for x in plan.images} & set(one.images)
 
@@ -218,5 +256,5 @@ def test_no_lesson_ever_removes_what_it_does_not_name(one: Lesson, data: st.Data
 def test_the_steps_of_a_lesson_remove_no_more_than_the_lesson(one: Lesson) -> None:
     parts = Wanted().and_(*(one.makes(number) for number in range(1, len(one.steps) + 1)))
 
-    for slot in ("containers", "volumes", "images"):
+    for slot in ("containers", "volumes", "networks", "images"):
         assert set(getattr(parts, slot)) <= set(getattr(one.makes(), slot))

@@ -14,6 +14,10 @@ from tests.builders import Row, a_container, a_port, hint, now_seen, rows, verdi
 web = container("web")
 lab = web.on(8888).get("/api")
 locked = web.on(8888).get("/api", token="s3cr3t")
+by_job = web.on(8000, by=container("job")).get("/health")
+within = web.on(8000, by=web).get("/health")
+sent = web.on(8000).post("/predict", json={"text": "é"})
+SELF = Reply(key=within.question.key, status=200)
 OPEN = a_container(ports=(a_port(80, 8888),))
 SILENT = "no server answers there, on host port 80"
 
@@ -22,6 +26,17 @@ def reply(status: int = 200, body: str = "ok", failure: str = "") -> Evidence:
     key = lab.question.key
     return now_seen(OPEN, Reply(key=key, status=status, body=body, failure=failure))
 
+
+def heard(status: int = 200, failure: str = "", *, cut_off: bool = False) -> Evidence:
+    key = by_job.question.key
+    answer = Reply(key=key, status=status, failure=failure, cut_off=cut_off)
+    return now_seen(a_container(), a_container("job"), answer)
+
+
+NO_WEB, NO_JOB = "found no container is named web", "found no container is named job"
+EMPTY_422 = "found it answers 422 and its answer is empty"
+UNKNOWN = "container job does not know the name web"
+QUIET = f"found {SILENT}"
 
 TABLE: list[Row] = [
     ("answers", lab.answers(), reply(), "held"),
@@ -60,6 +75,57 @@ TABLE: list[Row] = [
     ("says nothing", lab.says("yes"), reply(body=" "), "found its answer is empty"),
     ("says, nobody", lab.says("yes"), reply(0, failure=SILENT), f"found {SILENT}"),
     ("says, absent", lab.says("yes"), now_seen(), "found no container is named web"),
+    ("refuses what is wrong", lab.refuses(), reply(422), "held"),
+    ("refuses, but takes it", lab.refuses(), reply(), "found it answers 200 and says “ok”"),
+    ("refuses, another way", lab.refuses(400), reply(422, ""), EMPTY_422),
+    ("refuses what is wrong, absent", lab.refuses(), now_seen(), NO_WEB),
+    ("returns", lab.returns_json_with("result"), reply(body='{"result": null}'), "held"),
+    (
+        "returns a value",
+        lab.returns_json_with("result", "a"),
+        reply(body='{"result": "a"}'),
+        "held",
+    ),
+    (
+        "returns another value",
+        lab.returns_json_with("result", "a"),
+        reply(body='{"result": "b"}'),
+        'found it answers 200 and says “{"result": "b"}”',
+    ),
+    (
+        "returns true, not 1",
+        lab.returns_json_with("result", 1),
+        reply(body='{"result": true}'),
+        'found it answers 200 and says “{"result": true}”',
+    ),
+    (
+        "returns a list",
+        lab.returns_json_with("result"),
+        reply(body='["result"]'),
+        'found it answers 200 and says “["result"]”',
+    ),
+    (
+        "returns no JSON",
+        lab.returns_json_with("result"),
+        reply(500, "oops"),
+        "found it answers 500 and says “oops”",
+    ),
+    ("returns, absent", lab.returns_json_with("result"), now_seen(), NO_WEB),
+    ("asked by another", by_job.answers(), heard(), "held"),
+    ("asked by another, no port published", by_job.answers(404), heard(), "found it answers 200"),
+    ("asked by another, absent", by_job.answers(), now_seen(OPEN), NO_JOB),
+    ("asked by another, both absent", by_job.answers(), now_seen(), NO_WEB),
+    (
+        "asked by one that has ended",
+        by_job.answers(),
+        now_seen(a_container(), a_container("job", status="exited")),
+        "later container job must be running first",
+    ),
+    ("asked from within", within.answers(), now_seen(a_container(), SELF), "held"),
+    ("cut off", by_job.is_cut_off(), heard(status=0, failure=UNKNOWN, cut_off=True), "held"),
+    ("cut off, but answers", by_job.is_cut_off(), heard(), "found it answers 200"),
+    ("cut off, only silent", by_job.is_cut_off(), heard(status=0, failure=SILENT), QUIET),
+    ("cut off, absent", by_job.is_cut_off(), now_seen(), NO_WEB),
 ]
 
 
@@ -69,12 +135,27 @@ def test_word(claim: Claim, evidence: Evidence, said: str) -> None:
 
 
 def test_sentences() -> None:
-    claims = (lab.answers(), locked.answers(), lab.is_refused(), lab.says("ok"))
+    claims = (
+        lab.answers(),
+        locked.answers(),
+        lab.is_refused(),
+        lab.says("ok"),
+        lab.refuses(),
+        by_job.is_cut_off(),
+        within.answers(),
+        sent.returns_json_with("result", "é"),
+        web.on(8000).post("/predict", text="{").refuses(400),
+    )
     assert [claim.sentence for claim in claims] == [
         "container web, asked for /api on port 8888, answers 200",
         "container web, asked for /api on port 8888 with the token, answers 200",
         "container web, asked for /api on port 8888, refuses",
         "container web, asked for /api on port 8888, says “ok”",
+        "container web, asked for /api on port 8888, refuses with 400 or 422",
+        "container web, asked by container job for /health on port 8000, is out of reach",
+        "container web, asked from within for /health on port 8000, answers 200",
+        'container web, sent {"text": "é"} at /predict on port 8000, returns JSON with result "é"',
+        "container web, sent { at /predict on port 8000, refuses with 400",
     ]
 
 
@@ -106,3 +187,21 @@ def test_a_question_with_a_token_is_another_question() -> None:
 )
 def test_only_what_time_can_cure_is_waited_for(evidence: Evidence, *, settling: bool) -> None:
     assert judge_step(1, Step("", (lab.answers(),)), evidence).lines[0].settling is settling
+
+
+def test_a_question_from_elsewhere_is_another_question() -> None:
+    assert by_job.question.key != within.question.key != web.on(8000).get("/health").question.key
+
+
+def test_a_name_that_is_unknown_is_told_where_names_are_known() -> None:
+    told = hint(by_job.answers(), heard(0, UNKNOWN, cut_off=True))
+
+    assert told == (
+        "Containers find each other by name on a network that was made with "
+        "docker network create and that both are on; docker network connect puts one on it."
+    )
+
+
+def test_a_post_says_that_it_is_json() -> None:
+    assert sent.question.headers == (("Content-Type", "application/json"),)
+    assert sent.question.body == '{"text": "é"}'

@@ -12,6 +12,7 @@ from checker import (
     container,
     file,
     image,
+    network,
     once,
     registry,
     report,
@@ -31,6 +32,8 @@ from checker.model import (
     Machine,
     Mount,
     Near,
+    Network,
+    Output,
     Port,
     Reply,
     Snapshot,
@@ -45,8 +48,12 @@ NOUNS = {
     "old": image("tools:old"),
     "busybox": image(BUSYBOX),
     "pgdata": volume("pgdata"),
+    "reviews": network("reviews"),
     "plants": file("plants.csv"),
     "page": container("web").on(8000).get("/"),
+    "predict": container("web").on(8000).post("/predict", json={"text": "hello"}),
+    "inner": container("web").on(8000, by=container("db")).get("/"),
+    "ready": container("db").inside("pg_isready"),
     "copy": container("web").file("/plants.csv"),
     "digest": answer("digest"),
     "layers": answer("layers"),
@@ -117,6 +124,32 @@ def replied(status: int, body: str = "") -> Evidence:
     """One look at what container web answers."""
     reply = Reply(key="GET web:8000/ +0 ", status=status, body=body)
     return seen(look(containers=(box(ports=(OPEN,)),), replies=(reply,)))
+
+
+def predicted(status: int, body: str) -> Evidence:
+    """One look at what container web answers to a POST."""
+    key = container("web").on(8000).post("/predict", json={"text": "hello"}).question.key
+    reply = Reply(key=key, status=status, body=body)
+    return seen(look(containers=(box(ports=(OPEN,)),), replies=(reply,)))
+
+
+def told(**what: Any) -> Evidence:
+    """One look at what container web answers to container db, on a network."""
+    key = container("web").on(8000, by=container("db")).get("/").question.key
+    return seen(look(containers=(box(), box("db")), replies=(Reply(key=key, **what),)))
+
+
+def printed(text: str, code: int = 0) -> Evidence:
+    """One look at what a command prints inside container db."""
+    output = Output(key="db: pg_isready", text=text, code=code)
+    return seen(look(containers=(box("db"),), outputs=(output,)))
+
+
+def joined(*names: str, **what: Any) -> Evidence:
+    """One look at network reviews, and at containers web and db."""
+    net = Network(name="reviews", id="id of reviews", containers=names, **what)
+    boxes = tuple(box(name, networks=("reviews",)) for name in names)
+    return seen(look(networks=(net,), containers=boxes))
 
 
 def started(name: str) -> Event:
@@ -276,6 +309,18 @@ EXAMPLES = {
         "pair.fit_the_memory()", working(memory=2 * 1024**3), working(memory=3 * 1024**3)
     ),
     "GroupWord.fit_the_cores": Example("pair.fit_the_cores()", working(cpus=1.0), working()),
+    "ContainerWord.is_on": Example(
+        "web.is_on(reviews)", joined("web"), boxed(networks=("bridge",))
+    ),
+    "ContainerWord.is_not_on": Example(
+        "web.is_not_on(reviews)", boxed(networks=("bridge",)), joined("web")
+    ),
+    "ContainerWord.publishes_nothing": Example(
+        "web.publishes_nothing()", boxed(), boxed(ports=(OPEN,))
+    ),
+    "ContainerWord.is_healthy": Example(
+        "web.is_healthy()", boxed(health="healthy"), boxed(health="unhealthy")
+    ),
     "ImageWord.is_there": Example(
         "python.is_there()",
         seen(look(images=(SLIM,))),
@@ -307,6 +352,16 @@ EXAMPLES = {
         seen(USED, look(volumes=(DATA,))),
         seen(USED, look(volumes=(NEW,))),
     ),
+    "NetworkWord.is_there": Example("reviews.is_there()", joined(), seen(look())),
+    "NetworkWord.is_internal": Example(
+        "reviews.is_internal()", joined(internal=True), joined(internal=False)
+    ),
+    "NetworkWord.connects": Example(
+        "reviews.connects(web, db)", joined("db", "web"), joined("web")
+    ),
+    "NetworkWord.was_removed": Example(
+        "reviews.was_removed()", seen(*joined().snapshots, look()), joined()
+    ),
     "FileWord.is_there": Example("plants.is_there()", seen(look(files=(TABLE,))), seen(look())),
     "FileWord.holds": Example(
         'plants.holds("iris")',
@@ -323,6 +378,27 @@ EXAMPLES = {
     "ReplyWord.says": Example(
         'page.says("setosa")', replied(200, "setosa"), replied(200, "virginica")
     ),
+    "ReplyWord.refuses": Example(
+        "predict.refuses()",
+        predicted(422, '{"detail": "text is empty"}'),
+        predicted(200, '{"result": "invoice"}'),
+    ),
+    "ReplyWord.returns_json_with": Example(
+        'predict.returns_json_with("result", "invoice")',
+        predicted(200, '{"result": "invoice"}'),
+        predicted(200, '{"result": "delivery"}'),
+    ),
+    "ReplyWord.is_cut_off": Example(
+        "inner.is_cut_off()",
+        told(failure="container db does not know the name web", cut_off=True),
+        told(status=200),
+    ),
+    "CommandWord.prints": Example(
+        'ready.prints("accepting")',
+        printed("/run/postgresql:5432 - accepting connections"),
+        printed("/run/postgresql:5432 - no response", 2),
+    ),
+    "CommandWord.succeeds": Example("ready.succeeds()", printed(""), printed("", 2)),
     "AnswerWord.is_": Example(
         'tag.is_("3.13-slim")', answered("tag", '"3.13-slim"'), answered("tag", '"latest"')
     ),

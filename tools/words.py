@@ -11,10 +11,12 @@ from typing import Any
 from checker.claim import Claim, now, once
 from checker.lesson import lesson, step
 from checker.words.answer import AnswerWord
+from checker.words.command import CommandWord
 from checker.words.container import ContainerWord
 from checker.words.file import FileWord
 from checker.words.group import GroupWord
 from checker.words.image import ImageWord
+from checker.words.network import NetworkWord
 from checker.words.registry import RegistryWord
 from checker.words.reply import ReplyWord
 from checker.words.tag import TagWord
@@ -26,8 +28,12 @@ NOUNS: dict[type, str] = {
     ContainerWord: 'web = container("web")',
     ImageWord: f'python = image("{examples.PYTHON}")',
     VolumeWord: 'pgdata = volume("pgdata")',
+    NetworkWord: 'reviews = network("reviews")',
     FileWord: 'plants = file("plants.csv")\ncopy = web.file("/plants.csv")',
-    ReplyWord: 'page = web.on(8000).get("/")',
+    ReplyWord: 'page = web.on(8000).get("/")\n'
+    'predict = web.on(8000).post("/predict", json={"text": "hello"})\n'
+    'inner = web.on(8000, by=db).get("/")',
+    CommandWord: 'ready = db.inside("pg_isready")',
     AnswerWord: 'digest = answer("digest")',
     RegistryWord: 'shelf = registry("shelf")',
     TagWord: 'first = shelf.tag("iris/report", "1.0")',

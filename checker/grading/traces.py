@@ -12,10 +12,14 @@ from checker.lesson import Lesson
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """What is on an engine: containers, volumes, and images that a lesson judges or makes."""
+    """What is on an engine: containers, volumes, networks by id with their names, and images.
+
+    Of images only those that a lesson judges or makes.
+    """
 
     containers: Mapping[str, Mapping[str, Any]]
     volumes: frozenset[str]
+    networks: Mapping[str, str]
     images: frozenset[str]
 
 
@@ -27,6 +31,7 @@ def look(client: Client, lesson: Lesson) -> There:
     return There(
         containers={box["Id"]: box for box in boxes},
         volumes=frozenset(one["Name"] for one in volumes),
+        networks={one["Id"]: one["Name"] for one in client.get("/networks") or []},
         images=frozenset(name for name in wanted if client.get(f"/images/{name}/json")),
     )
 
@@ -44,6 +49,7 @@ def in_the_way(there: There, lesson: Lesson) -> list[str]:
     return [
         *(f"container {name}" for name in made.containers if name in boxes),
         *(f"volume {name}" for name in made.volumes if name in there.volumes),
+        *(f"network {name}" for name in made.networks if name in there.networks.values()),
         *(f"image {name}" for name in made.images if name in there.images),
     ]
 
@@ -57,9 +63,18 @@ def clear(client: Client, lesson: Lesson, before: There) -> list[str]:
     left = [f"{_called(box)} appeared during the run; it stays" for box in new if box not in ours]
     left += [_remove(client, f"/containers/{box['Id']}", _called(box)) for box in ours]
     left += [_remove(client, f"/volumes/{name}", f"volume {name}") for name in sorted(volumes)]
+    left += [
+        _remove(client, f"/networks/{id_}", f"network {n}") for id_, n in _nets(now, before, lesson)
+    ]
     images = sorted(now.images - before.images)
     left += [_remove(client, f"/images/{name}", f"image {name}") for name in images]
     return [sentence for sentence in left if sentence]
+
+
+def _nets(now: There, before: There, lesson: Lesson) -> list[tuple[str, str]]:
+    """The new networks that the lesson has learners make."""
+    new = [one for one in now.networks.items() if one[0] not in before.networks]
+    return [(id_, name) for id_, name in new if name in lesson.makes().networks]
 
 
 def _ours(box: Mapping[str, Any], lesson: Lesson) -> bool:

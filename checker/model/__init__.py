@@ -1,6 +1,17 @@
 """What Docker looked like, as frozen values. It knows nothing about Docker's interface."""
 
-from checker.model.asked import Answer, Event, File, Json, Near, Question, Reply, Trouble
+from checker.model.asked import (
+    Answer,
+    Command,
+    Event,
+    File,
+    Json,
+    Near,
+    Output,
+    Question,
+    Reply,
+    Trouble,
+)
 from checker.model.evidence import Evidence, Snapshot, Wanted
 from checker.model.things import (
     AS_ASKED,
@@ -18,6 +29,7 @@ __all__ = [
     "AS_ASKED",
     "HIDDEN",
     "Answer",
+    "Command",
     "Container",
     "Event",
     "Evidence",
@@ -28,6 +40,7 @@ __all__ = [
     "Mount",
     "Near",
     "Network",
+    "Output",
     "Port",
     "Question",
     "Reply",

@@ -10,7 +10,10 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An HTTP request to a container's published port; the observer knows the way there."""
+    """An HTTP request to a container's port; the observer knows the way there.
+
+    It goes through the published port, or where `by` names a container from inside that one.
+    """
 
     container: str
     port: int
@@ -18,19 +21,22 @@ class Question:
     path: str = "/"
     body: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    by: str = ""
 
     @property
     def key(self) -> str:
         """A name for this question within a lesson; headers may be secret and only count."""
         door = f"{self.container}:{self.port}"
-        return f"{self.method} {door}{self.path} +{len(self.headers)} {self.body}"
+        asker = f" by {self.by}" if self.by else ""
+        return f"{self.method} {door}{self.path} +{len(self.headers)} {self.body}{asker}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What came back for a question; `failure` says why nothing did.
 
-    `digest` is what a registry calls what it sent.
+    `digest` is what a registry calls what it sent; `cut_off` is set where there is no way from
+    who asks to who is asked.
     """
 
     key: str
@@ -38,6 +44,30 @@ class Reply:
     body: str = ""
     failure: str = ""
     digest: str = ""
+    cut_off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A program with its arguments, to be run inside a running container; it changes nothing."""
+
+    container: str
+    argv: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """A name for this command within a lesson."""
+        return f"{self.container}: {' '.join(self.argv)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a command printed, and its exit code; `failure` says why it did not run."""
+
+    key: str
+    code: int = 0
+    text: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from checker.model.asked import Answer, Event, File, Near, Question, Reply, Trouble
+from checker.model.asked import Answer, Command, Event, File, Near, Output, Question, Reply, Trouble
 from checker.model.things import Container, Image, Machine, Network, Volume
 
 
@@ -20,6 +20,7 @@ class Snapshot:
     networks: tuple[Network, ...] = ()
     machines: tuple[Machine, ...] = ()
     replies: tuple[Reply, ...] = ()
+    outputs: tuple[Output, ...] = ()
     files: tuple[File, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
@@ -76,6 +77,7 @@ class Wanted:
     machines: tuple[str, ...] = ()
     """The machine that the engine runs on, under the name that sentences give it."""
     questions: tuple[Question, ...] = ()
+    commands: tuple[Command, ...] = ()
     files: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     near: tuple[str, ...] = ()

@@ -14,11 +14,13 @@ from checker.asking import ask
 from checker.engine import Client, EngineTrouble
 from checker.model import (
     Answer,
+    Command,
     Container,
     Event,
     File,
     Json,
     Machine,
+    Output,
     Question,
     Reply,
     Snapshot,
@@ -26,7 +28,7 @@ from checker.model import (
     Wanted,
 )
 from checker.observe import containers as boxes
-from checker.observe import files, near
+from checker.observe import files, inside, near
 from checker.redact import is_secret, without_secrets
 from checker.words.text import canonical
 
@@ -56,6 +58,7 @@ class Observer:
             things,
             taken=taken.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             replies=tuple(self._replies(wanted.questions, running)),
+            outputs=tuple(self._outputs(wanted.commands, running)),
             files=tuple(self._each("file", wanted.files, self._file)),
             answers=tuple(_answers(wanted.answers, answers or {})),
             events=tuple(self._events(wanted, since, taken)) if since else (),
@@ -120,9 +123,34 @@ class Observer:
         self, questions: Iterable[Question], running: Mapping[str, Container]
     ) -> Iterator[Reply]:
         for question in questions:
-            if box := running.get(question.container):
+            box = running.get(question.container)
+            if box is None or (question.by and question.by not in running):
+                continue
+            if question.by:
+                yield from self._within(question)
+            else:
                 reply = ask(question, box, self.client.engine.ports_at)
                 yield replace(reply, body=without_secrets(reply.body, self._secrets))
+
+    def _within(self, question: Question) -> Iterator[Reply]:
+        """A question that a container asks; secrets of all containers are hidden in the reply."""
+        return self._each(
+            "container", [question.by], lambda _: inside.ask(self.client, question, self._secrets)
+        )
+
+    def _outputs(
+        self, commands: Iterable[Command], running: Mapping[str, Container]
+    ) -> Iterator[Output]:
+        for command in commands:
+            if command.container in running:
+                yield from self._said(command)
+
+    def _said(self, command: Command) -> Iterator[Output]:
+        return self._each(
+            "container",
+            [command.container],
+            lambda _: inside.look(self.client, command, self._secrets),
+        )
 
     def _events(self, wanted: Wanted, since: str, until: datetime) -> Iterator[Event]:
         names = {("container", n) for n in wanted.containers} | {

@@ -5,7 +5,17 @@ from checker.words.container import container
 from checker.words.file import file
 from checker.words.group import together
 from checker.words.image import image
+from checker.words.network import network
 from checker.words.registry import registry
 from checker.words.volume import volume
 
-__all__ = ["answer", "container", "file", "image", "registry", "together", "volume"]
+__all__ = [
+    "answer",
+    "container",
+    "file",
+    "image",
+    "network",
+    "registry",
+    "together",
+    "volume",
+]

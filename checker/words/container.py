@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.claim import HELD, Claim, Failed, Unknown, Verdict, held_if, now, over
-from checker.model import Container, Evidence, Wanted
+from checker.claim import HELD, Claim, Failed, Subject, Unknown, Verdict, held_if, now, over
+from checker.model import Command, Container, Evidence, Wanted
 from checker.redact import is_secret, masked
 from checker.words import findings
+from checker.words.command import CommandWord
 from checker.words.file import FileWord
 from checker.words.findings import ENDED
+from checker.words.health import WithHealth
 from checker.words.image import image as image_word
 from checker.words.limits import Limited
+from checker.words.mounts import WithMounts
+from checker.words.network import OnNetworks
 from checker.words.reply import Door
 from checker.words.subject import stays
 from checker.words.tag import TagWord
 from checker.words.text import canonical, familiar, quoted, shown
-from checker.words.volume import VolumeWord
 
 
 @dataclass(frozen=True, slots=True)
-class ContainerWord(Limited):
+class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
     """A container, by its name."""
 
-    def on(self, port: int) -> Door:
-        """The container's port `port`, counted inside, as a door to send requests to."""
-        return Door(self, port)
+    def on(self, port: int, *, by: Subject[Container] | None = None) -> Door:
+        """The container's port `port`, counted inside, as a door to send requests to.
+
+        The request comes through the published port; with `by` it comes from inside that
+        container, by name, and with the container itself from within.
+        """
+        return Door(self, port, by)
+
+    def inside(self, *command: str) -> CommandWord:
+        """A command that runs inside the container and changes nothing there."""
+        return CommandWord(self, Command(container=self.name, argv=command))
 
     def file(self, path: str) -> FileWord:
         """A file inside the container, by its absolute path."""
@@ -200,41 +211,6 @@ class ContainerWord(Limited):
             asks=Wanted(logs=(self.name,)),
             patience=3.0,
         )
-
-    def mounts(self, volume: VolumeWord, *, at: str) -> Claim:
-        """The named volume is mounted at the path `at`."""
-
-        def look(box: Container) -> Verdict:
-            here = findings.mount_at(box, at)
-            right = here is not None and (here.kind, here.source) == ("volume", volume.name)
-            return held_if(right, found=findings.mount(box, at))
-
-        hint = findings.for_life(self.name, "mounts", f"with -v {volume.name}:{at}")
-        return now(self, f"mounts {volume.key} at {at}", look, hint=hint, also=(volume,))
-
-    def mounts_folder(self, folder: str, *, at: str) -> Claim:
-        """The folder, written `./part` from the lesson's folder, is bind-mounted at `at`."""
-
-        def look(box: Container) -> Verdict:
-            here = findings.mount_at(box, at)
-            right = here is not None and (here.kind, here.source) == ("bind", folder)
-            return held_if(right, found=findings.mount(box, at))
-
-        part = folder.removeprefix(".")
-        hint = findings.for_life(self.name, "mounts", f'with -v "$PWD{part}":{at}')
-        return now(self, f"mounts the folder {folder} at {at}", look, hint=hint)
-
-    def cannot_write_to(self, at: str) -> Claim:
-        """What is mounted at the path `at` is mounted read-only."""
-
-        def look(box: Container) -> Verdict:
-            here = findings.mount_at(box, at)
-            if here is None:
-                return Failed(f"nothing is mounted at {at}")
-            return held_if(not here.writable, found=f"what is mounted at {at} is writable")
-
-        rule = f"Read-only is said where the mount is made: -v …:{at}:ro, or readonly in --mount."
-        return now(self, f"cannot write to {at}", look, hint=rule)
 
 
 def container(name: str) -> ContainerWord:

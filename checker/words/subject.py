@@ -16,6 +16,11 @@ def missing(snapshot: Snapshot, kind: str, name: str, hint: str) -> Failed:
     return Failed(f"no {kind} is named {name}{there}", hint, missing=f"{kind} {name}")
 
 
+def name_of(subject: Subject[object]) -> str:
+    """The name of a thing that sentences call `container web`."""
+    return subject.key.partition(" ")[2]
+
+
 WENT_TOO = "It went as well. Make or pull it again, and remove things by their name."
 
 

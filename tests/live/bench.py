@@ -121,6 +121,7 @@ class Bench:
         return [
             *(f"container {n}" for n in wanted.containers if n in boxes),
             *(f"volume {n}" for n in wanted.volumes if n in there.volumes),
+            *(f"network {n}" for n in wanted.networks if n in {net for _, net in there.networks}),
             *(f"image {n}" for n in wanted.images if n in tags or f"{n}:latest" in tags),
         ]
 
@@ -155,7 +156,7 @@ class Bench:
                 frozenset(
                     {v["Name"] for v in volumes} | (there.volumes & frozenset(wanted.volumes))
                 ),
-                frozenset(),
+                frozenset(n for n in there.networks if n[1] in wanted.networks),
                 frozenset((tag, i) for tag, i in there.images if _ours(tag, wanted)),
             )
         )

@@ -12,6 +12,8 @@ from tests.live.sibling import scratch
 BASE = "workbook-crowd:1"
 RUNS = "busybox:1.37"
 MOST = 20
+MOST_NETWORKS = 6
+"""An engine has addresses for about thirty networks."""
 
 
 @contextmanager
@@ -24,6 +26,8 @@ def crowd(bench: Bench, wanted: Wanted) -> Iterator[None]:
             _container(bench, name, runs=number < 2)
         for name in _others(wanted.volumes, "data"):
             bench.api.create_volume(name, labels={LABEL: "crowd"})
+        for name in _others(wanted.networks, "net")[:MOST_NETWORKS]:
+            bench.api.create_network(name, labels={LABEL: "crowd"})
         for name in _other_images(wanted.images):
             repository, _, tag = name.rpartition(":")
             bench.api.tag(BASE, repository, tag)
