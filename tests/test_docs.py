@@ -46,6 +46,8 @@ MESSAGES = (
     "executable file not found in $PATH",
     "Connection reset by peer",
     "server gave HTTP response to HTTPS client",
+    "CERTIFICATE_VERIFY_FAILED",
+    "No matching distribution found",
 )
 """What Docker says when something fails, as it says it."""
 
