@@ -12,11 +12,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from checker.authoring.release import handed_out
 from checker.model import Json
 from tests.live.cases import ROOT
+from tests.live.cells import Task, begin
 
 PATIENCE = 60
 """Seconds an answer may take."""
@@ -32,24 +35,23 @@ class Learner:
 
     def types(self, script: str) -> int:
         """Run a bash script; its output goes to pytest's report."""
-        return self._run("bash", ["bash", "-c", script]) if script.strip() else 0
+        return self._bash(script) if script.strip() else 0
 
     def runs(self, *cells: str) -> int:
         """Run notebook cells, magics included."""
         if not "".join(cells).strip():
             return 0
         with tempfile.TemporaryDirectory() as place:
-            task, out = Path(place, "task.json"), Path(place, "answers.json")
-            task.write_text(json.dumps({"cells": cells, "answers": self.wanted}))
-            program = str(ROOT / "tests" / "live" / "cells.py")
-            code = self._run("cells", [sys.executable, "-P", program, str(task), str(out)])
+            out, said = Path(place, "answers.json"), Path(place, "said.txt")
+            task = Task(cells, self.wanted, self.folder, out, said, _environment())
+            code = _ended("cells", begin(task), said)
             self.answers.update(json.loads(out.read_text()))
         return code
 
-    def _run(self, what: str, command: list[str]) -> int:
-        with tempfile.TemporaryFile("w+", errors="replace") as said:
+    def _bash(self, script: str) -> int:
+        with tempfile.NamedTemporaryFile(prefix="said-") as said:
             process = subprocess.Popen(
-                command,
+                ["bash", "-c", script],
                 cwd=self.folder,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
@@ -57,19 +59,39 @@ class Learner:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-            try:
-                code = process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                code = -1
-            finally:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-            said.seek(0)
-            print(f"--- {what}, exit code {code} ---\n{said.read()[-6000:]}")
-        if code == -1:
-            raise TimeoutError(f"the {what} of this case took more than {PATIENCE} seconds")
-        return code
+            return _ended("bash", process, Path(said.name))
+
+
+def _ended(what: str, process: subprocess.Popen[bytes] | BaseProcess, said: Path) -> int:
+    """The exit code, once the process is over; its output goes to pytest's report."""
+    in_time = _waited(process)
+    assert process.pid
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    code = _code(process)
+    text = said.read_text(errors="replace") if said.exists() else ""
+    print(f"--- {what}, exit code {code} ---\n{text[-6000:]}")
+    if not in_time:
+        raise TimeoutError(f"the {what} of this case took more than {PATIENCE} seconds")
+    return code
+
+
+def _waited(process: subprocess.Popen[bytes] | BaseProcess) -> bool:
+    """Whether it ended in time; told at once, where `Popen.wait` would look every 50 ms."""
+    if isinstance(process, BaseProcess):
+        return bool(wait([process.sentinel], PATIENCE))
+    door = os.pidfd_open(process.pid)
+    try:
+        return bool(wait([door], PATIENCE))
+    finally:
+        os.close(door)
+
+
+def _code(process: subprocess.Popen[bytes] | BaseProcess) -> int:
+    if isinstance(process, subprocess.Popen):
+        return process.wait()
+    process.join()
+    return process.exitcode or 0
 
 
 def _environment() -> dict[str, str]:
