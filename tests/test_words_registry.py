@@ -113,6 +113,12 @@ TABLE: list[Row] = [
         "found it runs localhost:5009/iris/report:1.0, a name that can move to another image",
     ),
     (
+        "pinned, an ID",
+        PINNED,
+        running("ea807827c7f6"),
+        "found it runs ea807827c7f6, an ID that no registry knows",
+    ),
+    (
         "pinned, another digest",
         PINNED,
         running(f"localhost:5009/iris/report@{TWO}"),

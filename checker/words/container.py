@@ -100,10 +100,8 @@ class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
                 return self.absence(evidence.now)
             if there is None:
                 return Unknown(f"{tag.key} must be there to compare")
-            digest = box.image.partition("@")[2]
-            found = f"it runs {shown(familiar(box.image))}"
-            by = "another digest" if digest else "a name that can move to another image"
-            return held_if(digest in there.digests, found=f"{found}, {by}")
+            right = box.image.partition("@")[2] in there.digests
+            return held_if(right, found=findings.reference(box))
 
         return over(
             self,

@@ -23,6 +23,7 @@ _TAKEN = re.compile(r"(?:Bind for|bind host port(?: for)?|listen tcp\d?) \S*?:(\
 _NO_PROGRAM = re.compile(
     r"(?:exec: \"|executable file `)([^\"`]+)[\"`]:? (?:executable file not found|stat |not found)"
 )
+_ID = re.compile(r"(sha256:)?[0-9a-f]{6,64}")
 _STOPPED = (137, 143)
 """Exit codes of a main process that was ended from outside, by docker stop or docker kill."""
 
@@ -80,6 +81,17 @@ def _remedy(error: str) -> str:
 def for_life(name: str, what: str, how: str) -> str:
     """The rule that a container keeps what it was made with, and the way round."""
     return f"A container keeps its {what} for life: docker rm -f {name}, then run it again {how}."
+
+
+def reference(box: Container) -> str:
+    """By what name the container's image was called, and what such a name promises."""
+    if "@" in box.image:
+        kind = "another digest"
+    elif _ID.fullmatch(box.image):
+        kind = "an ID that no registry knows"
+    else:
+        kind = "a name that can move to another image"
+    return f"it runs {shown(box.image)}, {kind}"
 
 
 def never_seen(name: str) -> Failed:
