@@ -9,6 +9,7 @@ from checker.lesson import Lesson, Step, lesson, step
 from checker.words import (
     answer,
     container,
+    dockerfile,
     file,
     image,
     network,
@@ -27,6 +28,7 @@ __all__ = [
     "answer",
     "check",
     "container",
+    "dockerfile",
     "file",
     "image",
     "lesson",

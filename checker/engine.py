@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import time
@@ -15,6 +14,7 @@ import msgspec
 
 from checker.faults import no_engine_there, trouble
 from checker.whereabouts import Engine, EngineTrouble, candidates, find
+from checker.wire import lines, message
 
 if TYPE_CHECKING:
     import docker
@@ -67,9 +67,7 @@ class Client:
                 return None
             body: bytes = answer.read(limit)
             if answer.status >= 400:
-                raise EngineTrouble(
-                    "refused", f"The Docker engine refuses the question {path}: {_message(body)}"
-                )
+                raise self._refused(path, body)
             return body
 
     def run(
@@ -98,9 +96,7 @@ class Client:
             with closing(answer):
                 body = _in_time(answer.raw, limit)
             if answer.status_code >= 400 and answer.status_code != 404:
-                raise EngineTrouble(
-                    "refused", f"The Docker engine refuses the question {path}: {_message(body)}"
-                )
+                raise self._refused(path, body)
             return None if answer.status_code == 404 else body
 
     def events(self, since: float, until: float) -> list[dict[str, Any]]:
@@ -113,7 +109,7 @@ class Client:
     def listen(self) -> Iterator[Iterator[dict[str, Any]]]:
         """The engine's events from now on, until the engine ends or the block is left."""
         with _told(self.engine), self._open("/events", {}, None) as answer:
-            yield (self._decoded(line) for line in _lines(answer))
+            yield (self._decoded(line) for line in lines(answer))
 
     @contextmanager
     def _open(
@@ -128,13 +124,30 @@ class Client:
                 answer.close()
             answer.release_conn()
 
+    @contextmanager
+    def stream(self, path: str, /, *, timeout: float) -> Iterator[Any]:
+        """The engine's answer as a file to read; `None` when it knows no such thing."""
+        with _told(self.engine), self._open(path, {}, timeout) as answer:
+            if answer.status not in (200, 404):
+                raise self._refused(path, answer.read(8000))
+            yield answer if answer.status == 200 else None
+
+    def create_container(self, asked: Mapping[str, object]) -> str | None:
+        """The id of a new container; none where its image is not."""
+        made = self._post("/containers/create", asked, 8000)
+        return None if made is None else str(self._decoded(made)["Id"])
+
+    def _refused(self, path: str, body: bytes) -> EngineTrouble:
+        said = f"The Docker engine refuses the question {path}: {message(body)}"
+        return EngineTrouble("refused", said)
+
     def delete(self, path: str, /, **params: object) -> str:
         """Remove one thing; what the engine says against it, or nothing when the thing is gone."""
         with _told(self.engine):
             url = f"{self._api.base_url}{self._path(path, params)}"
             answer = self._api.delete(url, timeout=REMOVAL)
             gone = answer.status_code < 300 or answer.status_code == 404
-            return "" if gone else _message(answer.content)
+            return "" if gone else message(answer.content)
 
     def _path(self, path: str, params: Mapping[str, object]) -> str:
         query = f"?{urlencode(params)}" if params else ""
@@ -203,20 +216,6 @@ def _in_time(answer: Any, limit: int) -> bytes:
             break
         body += chunk
     return body
-
-
-def _lines(answer: Any) -> Iterator[bytes]:
-    rest = b""
-    while chunk := answer.read1(65536) if hasattr(answer, "read1") else answer.read(1):
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from (line for line in whole if line.strip())
-
-
-def _message(body: bytes) -> str:
-    try:
-        return str(json.loads(body)["message"])
-    except (ValueError, KeyError, TypeError):
-        return body[:200].decode(errors="replace")
 
 
 @contextmanager

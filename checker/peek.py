@@ -32,6 +32,7 @@ def silent(wanted: Wanted, now: Snapshot) -> Wanted:
         containers=tuple(dict.fromkeys(boxes)),
         images=wanted.images,
         files=files,
+        lints=wanted.lints,
         logs=logs,
         questions=questions,
         commands=commands,
@@ -52,6 +53,7 @@ def differs(wanted: Wanted, peek: Snapshot, now: Snapshot) -> bool:
 def _parts(wanted: Wanted, seen: Snapshot) -> Iterator[object]:
     yield from (one for one in seen.images if one.name in wanted.images)
     yield from (one for one in seen.files if one.place in wanted.files)
+    yield from (one for one in seen.lints if one.place.removeprefix("./") in wanted.lints)
     yield from (one.log for one in seen.containers if one.name in wanted.logs)
     keys = {question.key for question in wanted.questions}
     yield from (one for one in seen.replies if one.key in keys)

@@ -17,6 +17,7 @@ from checker.model import (
     Evidence,
     File,
     Image,
+    Lint,
     Machine,
     Mount,
     Near,
@@ -24,6 +25,7 @@ from checker.model import (
     Output,
     Port,
     Reply,
+    Search,
     Snapshot,
     Trouble,
     Volume,
@@ -38,6 +40,8 @@ Thing = (
     | Reply
     | Output
     | File
+    | Search
+    | Lint
     | Answer
     | Event
     | Near
@@ -56,6 +60,8 @@ SLOTS: dict[type, str] = {
     Reply: "replies",
     Output: "outputs",
     File: "files",
+    Search: "searches",
+    Lint: "lints",
     Answer: "answers",
     Event: "events",
     Near: "near",

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from checker.model import Container, Evidence, Mount, Port, Snapshot
+from checker.model import Container, Evidence, Finding, Lint, Mount, Port, Snapshot
+from checker.words.dockerfile import RULES
+
+SLOTS = (
+    "containers",
+    "images",
+    "volumes",
+    "machines",
+    "files",
+    "searches",
+    "lints",
+    "replies",
+    "answers",
+)
+"""What of a look may be missing or have another value."""
 
 OTHER: dict[str, Any] = {
     "containers.image": ("other:1",),
@@ -33,6 +47,17 @@ OTHER: dict[str, Any] = {
     "images.digests": (("another@sha256:0",),),
     "images.layers": (99,),
     "images.size": (0, 10**12),
+    "images.created": ("2020-01-01T00:00:00.000000000Z",),
+    "images.layer_ids": (("sha256:another",),),
+    "images.labels": ((),),
+    "images.env": ((),),
+    "images.workdir": ("/elsewhere",),
+    "images.user": ("", "another"),
+    "images.entrypoint": ((),),
+    "images.command": ((),),
+    "images.exposes": ((),),
+    "images.volumes": ((),),
+    "images.healthcheck": ((),),
     "volumes.created": ("2020-01-01T00:00:00Z",),
     "containers.networks": ((), ("another",)),
     "containers.health": ("unhealthy",),
@@ -43,6 +68,9 @@ OTHER: dict[str, Any] = {
     "outputs.text": ("something else",),
     "files.sha256": ("0",),
     "files.text": ("something else",),
+    "files.owner": (99999,),
+    "files.kind": ("absent", "file"),
+    "searches.places": (("a layer",),),
     "replies.status": (500,),
     "replies.body": ("something else",),
     "replies.digest": ("", f"sha256:{'0' * 64}"),
@@ -99,6 +127,8 @@ def _values(slot: str, thing: Any) -> Iterator[tuple[str, Any]]:
         for value in OTHER.get(f"{slot}.{field.name}", ()):
             if value != getattr(thing, field.name):
                 yield field.name, value
+    if isinstance(thing, Lint):
+        yield from (("findings", (Finding(rule=rule, line=1),)) for rule in RULES)
     if isinstance(thing, Container):
         yield from (("mounts", m) for m in _mounts(thing))
         yield from (("ports", p) for p in _ports(thing))

@@ -18,7 +18,9 @@ from checker.model import (
     Event,
     Evidence,
     File,
+    Finding,
     Image,
+    Lint,
     Machine,
     Mount,
     Near,
@@ -26,10 +28,12 @@ from checker.model import (
     Output,
     Port,
     Reply,
+    Search,
     Snapshot,
     Trouble,
     Volume,
 )
+from checker.words.dockerfile import RULES
 
 T = TypeVar("T")
 
@@ -127,6 +131,17 @@ def images(lesson: Lesson, name: str) -> st.SearchStrategy[Image]:
         digests=some(st.just(f"python@{DIGEST}"), 1),
         layers=st.integers(0, 9),
         size=st.integers(0, 2**40),
+        created=TIMES,
+        layer_ids=some(IDS),
+        labels=some(st.tuples(TEXTS, TEXTS)),
+        env=some(st.tuples(TEXTS, TEXTS)),
+        workdir=st.sampled_from(["", "/", "/app", "/work"]),
+        user=st.sampled_from(["", "0", "root", "app", "1000:1000"]),
+        entrypoint=some(TEXTS),
+        command=some(TEXTS),
+        exposes=some(st.sampled_from(["80/tcp", "8888/tcp"])),
+        volumes=some(st.just("/data")),
+        healthcheck=some(st.sampled_from(["NONE", "CMD", "true"])),
     )
 
 
@@ -157,7 +172,27 @@ def answers(name: str) -> st.SearchStrategy[Answer]:
 def files(place: str) -> st.SearchStrategy[File]:
     """A file at that place."""
     sums, sizes = st.sampled_from(["a" * 64, "b" * 64]), st.integers(0, 9)
-    return st.builds(File, place=st.just(place), sha256=sums, size=sizes, text=st.none() | TEXTS)
+    return st.builds(
+        File,
+        place=st.just(place),
+        sha256=sums,
+        size=sizes,
+        text=st.none() | TEXTS,
+        owner=st.sampled_from([None, 0, 1000]),
+        kind=st.sampled_from(["file", "folder", "link", "absent"]),
+    )
+
+
+def searches(key: str) -> st.SearchStrategy[Search]:
+    """Somewhere or nowhere."""
+    return st.builds(Search, key=st.just(key), places=some(TEXTS))
+
+
+def lints(name: str) -> st.SearchStrategy[Lint]:
+    """Some of the rules broken."""
+    rules = st.sampled_from([*RULES, "SC2086"])
+    found = some(st.builds(Finding, rule=rules, line=st.integers(1, 9), says=TEXTS))
+    return st.builds(Lint, place=st.just(f"./{name}"), findings=found)
 
 
 def replies(key: str) -> st.SearchStrategy[Reply]:
@@ -231,6 +266,8 @@ def snapshots(lesson: Lesson, *, trouble: bool = False) -> st.SearchStrategy[Sna
         replies=named(replies, keys),
         outputs=named(outputs, tuple(command.key for command in wanted.commands)),
         files=named(files, wanted.files),
+        searches=named(searches, tuple(one.key for one in wanted.searches)),
+        lints=named(lints, wanted.lints),
         answers=named(answers, wanted.answers),
         events=some(events(lesson)),
         near=some(nears(lesson)),

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "checker"
 CORE = {"model", "claim", "words", "lesson", "judge", "report", "evidence", "redact"}
-LOOK = {"asking", "engine", "faults", "whereabouts", "reading", "observe", "session"}
+LOOK = {"asking", "engine", "faults", "whereabouts", "wire", "reading", "observe", "session"}
 
 MAY: dict[str, set[str]] = {
     "model": set(),
@@ -22,7 +22,8 @@ MAY: dict[str, set[str]] = {
     "evidence": {"model"},
     "whereabouts": set(),
     "faults": {"whereabouts"},
-    "engine": {"faults", "whereabouts"},
+    "wire": set(),
+    "engine": {"faults", "whereabouts", "wire"},
     "reading": {"model", "redact"},
     "asking": {"model"},
     "observe": {"asking", "model", "engine", "reading", "redact", "words"},

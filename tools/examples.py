@@ -10,6 +10,7 @@ from typing import Any
 from checker import (
     answer,
     container,
+    dockerfile,
     file,
     image,
     network,
@@ -28,7 +29,9 @@ from checker.model import (
     Event,
     Evidence,
     File,
+    Finding,
     Image,
+    Lint,
     Machine,
     Mount,
     Near,
@@ -36,6 +39,7 @@ from checker.model import (
     Output,
     Port,
     Reply,
+    Search,
     Snapshot,
     Volume,
 )
@@ -47,6 +51,10 @@ NOUNS = {
     "python": image(PYTHON),
     "old": image("tools:old"),
     "busybox": image(BUSYBOX),
+    "iris": image("iris:2"),
+    "iris_1": image("iris:1"),
+    "model": image("iris:2").file("/app/model.json"),
+    "recipe": dockerfile("Dockerfile"),
     "pgdata": volume("pgdata"),
     "reviews": network("reviews"),
     "plants": file("plants.csv"),
@@ -191,6 +199,30 @@ def held(name: str, size: int = 0, **what: Any) -> Image:
         **what,
     }
     return Image(**made)
+
+
+def iris(**what: Any) -> Evidence:
+    """One look at image iris:2, and at iris:1, which has half its size and two of its layers."""
+    usual = {"layers": 3, "layer_ids": ("a", "b", "c"), "created": "2026-11-20T09:30:00Z"}
+    before = held("iris:1", 100, layers=2, layer_ids=("a", "b"), created="2026-11-20T09:00:00Z")
+    return seen(look(images=(held("iris:2", **{"size": 200, **usual, **what}), before)))
+
+
+def within(path: str, **what: Any) -> Evidence:
+    """One look at a path inside image iris:2."""
+    file = File(place=f"image iris:2 {path}", **what)
+    return seen(look(images=(held("iris:2"),), files=(file,)))
+
+
+def searched(*places: str) -> Evidence:
+    """One look at where image iris:2 holds a token."""
+    search = Search(key="the token in image iris:2", places=places)
+    return seen(look(images=(held("iris:2"),), searches=(search,)))
+
+
+def linted(*found: Finding) -> Evidence:
+    """One look at what the linter says of the Dockerfile."""
+    return seen(look(lints=(Lint(place="./Dockerfile", findings=found),)))
 
 
 OPEN = Port(inside=8000, outside=8881)
@@ -341,6 +373,67 @@ EXAMPLES = {
         seen(look(images=(SMALL, TAGGED)), look(images=(SMALL,))),
         seen(look(images=(SMALL, TAGGED)), look()),
     ),
+    "ImageWord.has_file": Example(
+        'iris.has_file("/app/model.json")',
+        within("/app/model.json"),
+        within("/app/model.json", kind="absent"),
+    ),
+    "ImageWord.has_no_file": Example(
+        'iris.has_no_file("/app/.git")',
+        within("/app/.git", kind="absent"),
+        within("/app/.git", kind="folder"),
+    ),
+    "ImageWord.keeps_out": Example(
+        'iris.keeps_out("gt-4711", called="the token")',
+        searched(),
+        searched("the layer of COPY .env .env"),
+    ),
+    "ImageWord.smaller_than": Example(
+        "iris.smaller_than(iris_1, by=0.5)", iris(size=40), iris(size=90)
+    ),
+    "ImageWord.shares_layers_with": Example(
+        "iris.shares_layers_with(iris_1, all_but=1)",
+        iris(),
+        iris(layer_ids=("a", "x", "y")),
+    ),
+    "ImageWord.built_after": Example(
+        "iris.built_after(iris_1)", iris(), iris(created="2026-11-20T08:00:00Z")
+    ),
+    "ImageWord.labels": Example(
+        'iris.labels("version", "2")',
+        iris(labels=(("version", "2"),)),
+        iris(labels=(("version", "1"),)),
+    ),
+    "ImageWord.has_env": Example(
+        'iris.has_env("SPECIES", "setosa")',
+        iris(env=(("SPECIES", "setosa"),)),
+        iris(env=(("SPECIES", "virginica"),)),
+    ),
+    "ImageWord.works_in": Example('iris.works_in("/app")', iris(workdir="/app"), iris()),
+    "ImageWord.runs_as": Example('iris.runs_as("app")', iris(user="app"), iris()),
+    "ImageWord.does_not_run_as_root": Example(
+        "iris.does_not_run_as_root()", iris(user="1000"), iris(user="0")
+    ),
+    "ImageWord.has_entrypoint": Example(
+        'iris.has_entrypoint("python", "report.py")',
+        iris(entrypoint=("python", "report.py")),
+        iris(entrypoint=("/bin/sh", "-c", "python report.py")),
+    ),
+    "ImageWord.has_command": Example(
+        'iris.has_command("setosa")', iris(command=("setosa",)), iris(command=("virginica",))
+    ),
+    "ImageWord.has_healthcheck": Example(
+        "iris.has_healthcheck()", iris(healthcheck=("CMD", "true")), iris()
+    ),
+    "ImageWord.exposes": Example("iris.exposes(8888)", iris(exposes=("8888/tcp",)), iris()),
+    "ImageWord.declares_volume": Example(
+        'iris.declares_volume("/data")', iris(volumes=("/data",)), iris()
+    ),
+    "DockerfileWord.keeps_to": Example(
+        "recipe.keeps_to()",
+        linted(),
+        linted(Finding(rule="DL3007", line=1), Finding(rule="DL3042", line=4)),
+    ),
     "VolumeWord.is_there": Example("pgdata.is_there()", seen(look(volumes=(DATA,))), seen(look())),
     "VolumeWord.was_removed": Example(
         "pgdata.was_removed()",
@@ -367,6 +460,11 @@ EXAMPLES = {
         'plants.holds("iris")',
         seen(look(files=(TABLE,))),
         seen(look(files=(File(place="./plants.csv", sha256="", size=0, text=""),))),
+    ),
+    "FileWord.belongs_to": Example(
+        "model.belongs_to(1000)",
+        within("/app/model.json", owner=1000),
+        within("/app/model.json", owner=0),
     ),
     "FileWord.is_a_copy_of": Example(
         "copy.is_a_copy_of(plants)",

@@ -13,6 +13,7 @@ from checker.lesson import lesson, step
 from checker.words.answer import AnswerWord
 from checker.words.command import CommandWord
 from checker.words.container import ContainerWord
+from checker.words.dockerfile import DockerfileWord
 from checker.words.file import FileWord
 from checker.words.group import GroupWord
 from checker.words.image import ImageWord
@@ -30,6 +31,7 @@ NOUNS: dict[type, str] = {
     VolumeWord: 'pgdata = volume("pgdata")',
     NetworkWord: 'reviews = network("reviews")',
     FileWord: 'plants = file("plants.csv")\ncopy = web.file("/plants.csv")',
+    DockerfileWord: 'recipe = dockerfile("Dockerfile")',
     ReplyWord: 'page = web.on(8000).get("/")\n'
     'predict = web.on(8000).post("/predict", json={"text": "hello"})\n'
     'inner = web.on(8000, by=db).get("/")',

@@ -32,6 +32,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A text to search an image for, in all its layers and settings; `called` stands for it."""
+
+    image: str
+    text: str
+    called: str
+
+    @property
+    def key(self) -> str:
+        """A name for this search within a lesson, without the text: it may be a secret."""
+        return f"{self.called} in image {self.image}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What came back for a question; `failure` says why nothing did.
 
@@ -72,12 +86,47 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file at one moment; `place` is `./name` in the lesson's folder or `container:/path`."""
+    """A file at one moment.
+
+    `place` is `./name` in the lesson's folder, `container:/path`, or `image name:tag /path`.
+    """
 
     place: str
-    sha256: str
-    size: int
+    sha256: str = ""
+    size: int = 0
     text: str | None = None
+    owner: int | None = None
+    """The number of the user it belongs to, where that is known."""
+    kind: str = "file"
+    """Inside an image also `folder`, `link`, and `absent`: it was looked for and is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """All layers and settings of an image, searched for a text that evidence does not repeat.
+
+    `key` is the question's, `places` says where the text was found.
+    """
+
+    key: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a linter says about one line of a file."""
+
+    rule: str
+    line: int
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """All that a linter says about a Dockerfile of the lesson's folder."""
+
+    place: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

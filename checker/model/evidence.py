@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from checker.model.asked import Answer, Command, Event, File, Near, Output, Question, Reply, Trouble
+from checker.model.asked import (
+    Answer,
+    Command,
+    Event,
+    File,
+    Lint,
+    Near,
+    Output,
+    Question,
+    Reply,
+    Search,
+    Sought,
+    Trouble,
+)
 from checker.model.things import Container, Image, Machine, Network, Volume
 
 
@@ -22,6 +35,8 @@ class Snapshot:
     replies: tuple[Reply, ...] = ()
     outputs: tuple[Output, ...] = ()
     files: tuple[File, ...] = ()
+    searches: tuple[Search, ...] = ()
+    lints: tuple[Lint, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
     near: tuple[Near, ...] = ()
@@ -79,6 +94,8 @@ class Wanted:
     questions: tuple[Question, ...] = ()
     commands: tuple[Command, ...] = ()
     files: tuple[str, ...] = ()
+    searches: tuple[Sought, ...] = ()
+    lints: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     """Keys of subjects whose near names are worth a question when they are missing."""

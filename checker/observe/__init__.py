@@ -28,7 +28,9 @@ from checker.model import (
     Wanted,
 )
 from checker.observe import containers as boxes
-from checker.observe import files, inside, near
+from checker.observe import files, inside, lint, near
+from checker.observe.insides import PLACE, Insides
+from checker.observe.layers import Layers
 from checker.redact import is_secret, without_secrets
 from checker.words.text import canonical
 
@@ -45,6 +47,11 @@ class Observer:
     folder: Path
     _troubles: list[Trouble] = field(default_factory=list)
     _secrets: list[str] = field(default_factory=list)
+    _insides: Insides = field(init=False)
+    _layers: Layers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._insides, self._layers = Insides(self.client), Layers(self.client)
 
     def see(
         self, wanted: Wanted, since: str = "", answers: Mapping[str, Json] | None = None
@@ -59,7 +66,9 @@ class Observer:
             taken=taken.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             replies=tuple(self._replies(wanted.questions, running)),
             outputs=tuple(self._outputs(wanted.commands, running)),
-            files=tuple(self._each("file", wanted.files, self._file)),
+            files=tuple(self._files(wanted, things)),
+            searches=tuple(self._apart(self._layers.see(wanted.searches, things.images))),
+            lints=tuple(self._apart(lint.look(self.folder, name) for name in wanted.lints)),
             answers=tuple(_answers(wanted.answers, answers or {})),
             events=tuple(self._events(wanted, since, taken)) if since else (),
             near=tuple(near.look(self.client, wanted, things)),
@@ -115,6 +124,19 @@ class Observer:
     def _machine(self, name: str) -> Machine | None:
         seen = self.client.get("/info")
         return None if seen is None else reading.machine(name, seen)
+
+    def _files(self, wanted: Wanted, things: Snapshot) -> Iterator[File]:
+        outside = [place for place in wanted.files if not place.startswith(PLACE)]
+        yield from self._each("file", outside, self._file)
+        yield from self._apart(self._insides.see(wanted.files, things.images, self._secrets))
+
+    def _apart(self, told: Iterable[T | Trouble | None]) -> Iterator[T]:
+        """What was found; what could not be looked at becomes a trouble."""
+        for one in told:
+            if isinstance(one, Trouble):
+                self._troubles.append(one)
+            elif one is not None:
+                yield one
 
     def _file(self, place: str) -> File | None:
         return files.look(self.client, self.folder, place, self._secrets)

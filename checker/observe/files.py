@@ -20,28 +20,40 @@ TEXT_BYTES = 16_000
 def look(client: Client, folder: Path, place: str, secrets: Iterable[str]) -> File | None:
     """The file at this place, `./name` or `container:/path`."""
     holder, _, path = place.partition(":")
-    data = _inside(client, holder, path) if path else _at_most(folder / place)
-    if data is None:
-        return None
-    return File(
-        place=place, sha256=sha256(data).hexdigest(), size=len(data), text=_text(data, secrets)
-    )
+    if path:
+        found = inside(client, holder, path, place, secrets)
+        return found if found.kind == "file" else None
+    data = _at_most(folder / place)
+    return None if data is None else _read(place, data, secrets, None)
 
 
-def _inside(client: Client, holder: str, path: str) -> bytes | None:
-    """A file of a container, through the archive that also `docker cp` reads."""
+def inside(client: Client, holder: str, path: str, place: str, secrets: Iterable[str]) -> File:
+    """What a container has at a path, through the archive that also `docker cp` reads."""
     packed = client.fetch(
         f"/containers/{holder}/archive", {"path": path}, limit=FILE_BYTES + 10_240
     )
-    if packed is None:
-        return None
     try:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        with tarfile.open(fileobj=io.BytesIO(packed or b"")) as archive:
             member = archive.next()
             inner = archive.extractfile(member) if member and member.isreg() else None
-            return inner.read(FILE_BYTES) if inner else None
+            if member is None:
+                return File(place=place, kind="absent")
+            if inner is None:
+                kind = "folder" if member.isdir() else "link"
+                return File(place=place, owner=member.uid, kind=kind)
+            return _read(place, inner.read(FILE_BYTES), secrets, member.uid)
     except (tarfile.TarError, EOFError):
-        return None
+        return File(place=place, kind="absent")
+
+
+def _read(place: str, data: bytes, secrets: Iterable[str], owner: int | None) -> File:
+    return File(
+        place=place,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        text=_text(data, secrets),
+        owner=owner,
+    )
 
 
 def _text(data: bytes, secrets: Iterable[str]) -> str | None:

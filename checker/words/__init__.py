@@ -2,6 +2,7 @@
 
 from checker.words.answer import answer
 from checker.words.container import container
+from checker.words.dockerfile import dockerfile
 from checker.words.file import file
 from checker.words.group import together
 from checker.words.image import image
@@ -12,6 +13,7 @@ from checker.words.volume import volume
 __all__ = [
     "answer",
     "container",
+    "dockerfile",
     "file",
     "image",
     "network",

@@ -1,34 +1,39 @@
-"""Words about files, in the lesson's folder and inside containers."""
+"""Words about files, in the lesson's folder, inside containers and inside images."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from checker.claim import Claim, Failed, Subject, Verdict, held_if, now, over, troubled
-from checker.model import Container, Evidence, File, Snapshot, Wanted
+from checker.model import Container, Evidence, File, Image, Snapshot, Wanted
 from checker.words.text import quoted
 
 
 @dataclass(frozen=True, slots=True)
 class FileWord:
-    """A file: `place` says where it is, `key` names it in sentences, `holder` is its container."""
+    """A file: `place` says where it is, `key` names it in sentences, `holder` what it is in."""
 
     place: str
     key: str
-    holder: Subject[Container] | None = None
+    holder: Subject[Container | Image] | None = None
 
     @property
     def wants(self) -> Wanted:
-        """The file, and the container that holds it."""
+        """The file, and the container or image that holds it."""
         own = Wanted(files=(self.place,))
         return own if self.holder is None else own.and_(self.holder.wants)
 
     def find(self, snapshot: Snapshot) -> File | None:
         """The file as the snapshot shows it."""
+        found = self.at(snapshot)
+        return None if found is None or found.kind == "absent" else found
+
+    def at(self, snapshot: Snapshot) -> File | None:
+        """What was seen at the place, be it that nothing is there; none where nobody looked."""
         return next((one for one in snapshot.files if one.place == self.place), None)
 
     def absence(self, snapshot: Snapshot) -> Verdict:
-        """No such file, or no container to hold it."""
+        """No such file, or nothing to hold it."""
         if self.holder is not None and self.holder.find(snapshot) is None:
             return troubled(self.holder, snapshot) or self.holder.absence(snapshot)
         return Failed("it is not there", self._where(snapshot), missing=self.key)
@@ -37,6 +42,9 @@ class FileWord:
         box = self.holder.find(snapshot) if self.holder else None
         if box is None:
             return f"It belongs in the folder of this notebook: {self.place}."
+        if isinstance(box, Image):
+            folder = self.place.rpartition(" ")[2].rpartition("/")[0] or "/"
+            return f"docker run --rm --entrypoint ls {box.name} -la {folder} looks for it."
         if not box.running:
             return f"docker diff {box.name} lists what the container wrote, volumes aside."
         return f"docker exec {box.name} ls -l {self.place.partition(':')[2]} looks for it."
@@ -50,7 +58,8 @@ class FileWord:
 
         def look(one: File) -> Verdict:
             if one.text is None:
-                return held_if(not text, found="it is not a text")
+                found = "it is not a text" if one.kind == "file" else f"it is a {one.kind}"
+                return held_if(not text, found=found)
             return held_if(
                 text in one.text,
                 found=f"it holds {quoted(one.text)}" if one.text.strip() else "it is empty",
@@ -58,6 +67,18 @@ class FileWord:
 
         rule = "Open it and compare, letter for letter; upper and lower case count."
         return now(self, f"holds {quoted(text)}" if text else "is there", look, hint=rule)
+
+    def belongs_to(self, user: int, *, called: str = "") -> Claim:
+        """The file's owner is the user of this number; `called` is a better word for the user."""
+        rule = (
+            "A file belongs to the user that wrote it; COPY --chown and docker run --user choose."
+        )
+        return now(
+            self,
+            f"belongs to {called or f'user {user}'}",
+            lambda one: held_if(one.owner == user, found=f"it belongs to user {one.owner}"),
+            hint=rule,
+        )
 
     def is_a_copy_of(self, original: FileWord) -> Claim:
         """The file has the same bytes as `original`."""

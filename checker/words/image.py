@@ -1,39 +1,27 @@
-"""Words about images: that one is there, its names, and that one was removed."""
+"""Words about images: that one is there, its names, what it declares, and what is in it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from checker.claim import HELD, Claim, Failed, Verdict, held_if, now, over
-from checker.model import Evidence, Image, Snapshot, Wanted
-from checker.words.subject import missing, stays
+from checker.claim import HELD, Claim, Failed, Unknown, Verdict, held_if, now, over, troubled
+from checker.model import Evidence, Image, Sought, Wanted
+from checker.words.declared import DeclaredWord
+from checker.words.file import FileWord
+from checker.words.subject import stays
 from checker.words.text import canonical, familiar, listed, shown
+
+NOT_LOOKED = Unknown("the image has not been looked into yet")
 
 
 @dataclass(frozen=True, slots=True)
-class ImageWord:
+class ImageWord(DeclaredWord):
     """An image, by a name with its tag."""
 
-    name: str
-
-    @property
-    def key(self) -> str:
-        """The image in sentences."""
-        return f"image {self.name}"
-
-    @property
-    def wants(self) -> Wanted:
-        """One inspect of this image."""
-        return Wanted(images=(self.name,), near=(self.key,))
-
-    def find(self, snapshot: Snapshot) -> Image | None:
-        """The image as the snapshot shows it."""
-        return next((one for one in snapshot.images if one.name == self.name), None)
-
-    def absence(self, snapshot: Snapshot) -> Failed:
-        """No such image, and other tags of it that are there."""
-        hint = f"docker pull {self.name} downloads it. Without a tag, Docker takes the tag latest."
-        return missing(snapshot, "image", self.name, hint)
+    def file(self, path: str) -> FileWord:
+        """A file inside the image, by its absolute path."""
+        return FileWord(f"image {self.name} {path}", f"file {path} in {self.key}", holder=self)
 
     def is_there(self) -> Claim:
         """The engine holds the image under this name."""
@@ -82,6 +70,111 @@ class ImageWord:
     def outlives(self, other: ImageWord) -> Claim:
         """The name `other` was there and is removed, and the engine still holds this one."""
         return stays(self, other, other.was_removed())
+
+    def has_file(self, path: str) -> Claim:
+        """The image has a file or folder at the absolute path `path`."""
+        inner = self.file(path)
+
+        def look(evidence: Evidence) -> Verdict:
+            if self.find(evidence.now) is None:
+                return self.absence(evidence.now)
+            if inner.at(evidence.now) is None:
+                return troubled(inner, evidence.now) or NOT_LOOKED
+            return held_if(
+                inner.find(evidence.now) is not None, found=f"there is nothing at {path}"
+            )
+
+        hint = "COPY in the Dockerfile takes it from the build context: first from where, then to."
+        return over(self, f"has {path}", look, hint=hint, also=(inner,))
+
+    def has_no_file(self, path: str) -> Claim:
+        """The image has nothing at the absolute path `path`; what a layer hides may be below."""
+        inner = self.file(path)
+
+        def look(evidence: Evidence) -> Verdict:
+            if self.find(evidence.now) is None:
+                return self.absence(evidence.now)
+            there = inner.at(evidence.now)
+            if there is None:
+                return troubled(inner, evidence.now) or NOT_LOOKED
+            return held_if(there.kind == "absent", found=f"there is a {there.kind} at {path}")
+
+        hint = "A .dockerignore beside the Dockerfile lists what a build does not get to see."
+        return over(self, f"has no {path}", look, hint=hint, also=(inner,))
+
+    def keeps_out(self, text: str, *, called: str) -> Claim:
+        """No layer and no setting of the image holds `text`, a secret that is `called` so."""
+        sought = Sought(image=self.name, text=text, called=called)
+
+        def look(evidence: Evidence) -> Verdict:
+            if self.find(evidence.now) is None:
+                return self.absence(evidence.now)
+            if trouble := next((t for t in evidence.now.troubles if t.key == sought.key), None):
+                return Unknown(trouble.why, trouble=True)
+            search = next((s for s in evidence.now.searches if s.key == sought.key), None)
+            if search is None:
+                return NOT_LOOKED
+            return held_if(not search.places, found=f"it is in {listed(map(shown, search.places))}")
+
+        rule = "What a layer holds stays, even when a later one deletes it; build without it anew."
+        said = f"keeps {called} out of all its layers and settings"
+        return replace(over(self, said, look, hint=rule), asks=Wanted(searches=(sought,)))
+
+    def smaller_than(self, other: ImageWord, *, by: float = 1.0) -> Claim:
+        """Its size is less than `by` times that of `other`, as this engine counts both."""
+        part = "" if by == 1 else f"{by:.0%} of the size of ".replace("50% of", "half")
+
+        def compare(one: Image, that: Image) -> Verdict:
+            share = one.size / that.size if that.size else 1.0
+            return held_if(share < by, found=f"it has {share:.0%} of its size")
+
+        hint = "docker history shows which instruction made how much of it."
+        return self._against(other, f"is smaller than {part}{other.key}", compare, hint)
+
+    def shares_layers_with(self, other: ImageWord, *, all_but: int = 0) -> Claim:
+        """Both begin with the same layers, of which this image has at most `all_but` more."""
+
+        def compare(one: Image, that: Image) -> Verdict:
+            pairs = zip(one.layer_ids, that.layer_ids, strict=False)
+            shared = next((n for n, (a, b) in enumerate(pairs) if a != b), None)
+            shared = min(one.layers, that.layers) if shared is None else shared
+            own = one.layers - shared
+            return held_if(
+                shared > 0 and own <= all_but, found=f"{shared} of its {one.layers} layers are"
+            )
+
+        hint = (
+            "The cache serves an instruction as long as it and all before it have the same input."
+        )
+        which = f"all but the last {all_but} layers" if all_but > 1 else "all but the last layer"
+        said = f"has {which if all_but else 'all layers'} in common with {other.key}"
+        return self._against(other, said, compare, hint)
+
+    def built_after(self, other: ImageWord) -> Claim:
+        """It was built later than `other`."""
+        hint = f"docker build -t {self.name} . makes it anew where an input has changed."
+
+        def compare(one: Image, that: Image) -> Verdict:
+            return held_if(one.created > that.created, found=f"it was built at {one.created}")
+
+        return self._against(other, f"was built after {other.key}", compare, hint)
+
+    def _against(
+        self,
+        other: ImageWord,
+        sentence: str,
+        compare: Callable[[Image, Image], Verdict],
+        hint: str,
+    ) -> Claim:
+        def look(evidence: Evidence) -> Verdict:
+            this, that = self.find(evidence.now), other.find(evidence.now)
+            if this is None:
+                return self.absence(evidence.now)
+            if that is None:
+                return Unknown(f"{other.key} must be there to compare")
+            return compare(this, that)
+
+        return over(self, sentence, look, hint=hint, also=(other,))
 
     def _told(self, evidence: Evidence) -> bool:
         own = canonical(self.name)
