@@ -119,5 +119,6 @@ LESSON = lesson(
     examples=(
         container("sample"),
         *(image(f"{HERE}/demo/tools:{tag}") for tag in ("1", "latest")),
+        image(f"{REPORT}:1.1"),
     ),
 )

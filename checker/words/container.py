@@ -10,7 +10,7 @@ from checker.redact import is_secret, masked
 from checker.words import findings
 from checker.words.command import CommandWord
 from checker.words.file import FileWord
-from checker.words.findings import ENDED
+from checker.words.findings import ENDED, SETTLED
 from checker.words.health import WithHealth
 from checker.words.image import image as image_word
 from checker.words.limits import Limited
@@ -66,7 +66,9 @@ class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
             ended = box.status in ENDED
             hint = findings.revive(box) if box.status == "created" else ""
             right = ended and box.exit_code == code
-            return HELD if right else Failed(findings.state(box), hint, settled=ended)
+            return (
+                HELD if right else Failed(findings.state(box), hint, settled=box.status in SETTLED)
+            )
 
         rule = "A container ends with the exit code of its main process; docker ps -a shows it."
         return now(self, f"exited with code {code}", look, hint=rule)
@@ -198,8 +200,7 @@ class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
                 return Unknown(f"the log of container {self.name} could not be read in time")
             last = findings.last_line(box.log)
             found = f"its log ends with {quoted(last)}" if last else "its log is empty"
-            no_more = box.status in ("created", *ENDED)
-            return HELD if text in box.log else Failed(found, settled=no_more)
+            return HELD if text in box.log else Failed(found, settled=box.status in SETTLED)
 
         return now(
             self,

@@ -11,6 +11,9 @@ from checker.words.text import is_anonymous, listed, quoted, shown
 ENDED = ("exited", "dead")
 """The states of a container whose main process has ended for good."""
 
+SETTLED = ("created", *ENDED)
+"""The states in which nothing changes by itself."""
+
 _STATES = {
     "created": "it was created and never started",
     "running": "it is running",

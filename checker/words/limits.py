@@ -55,7 +55,8 @@ class Limited(Box):
                 return self.absence(evidence.now)
             ended = box.status in findings.ENDED
             other = ", and not for memory: somebody ended it" if box.exit_code == 137 else ""
-            return Failed(findings.state(box) + (other if ended else ""), settled=ended)
+            found = findings.state(box) + (other if ended else "")
+            return Failed(found, settled=box.status in findings.SETTLED)
 
         rule = "The kernel kills a process that takes more than -m allows; nothing else counts."
         return over(self, "was killed for memory", look, hint=rule).within(ENDING)
@@ -96,7 +97,7 @@ class Limited(Box):
         """The engine restarted the container by its policy, at least so many times."""
 
         def look(box: Container) -> Verdict:
-            ended = box.status in findings.ENDED
+            ended = box.status in findings.SETTLED
             often = (
                 f"restarted {findings.counted(box.restarts)}" if box.restarts else "never restarted"
             )
