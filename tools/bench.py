@@ -76,11 +76,16 @@ class Written(Client):
 
     @contextmanager
     def _open(
-        self, path: str, params: Mapping[str, object], timeout: float | None
+        self,
+        path: str,
+        params: Mapping[str, object],
+        timeout: float | None,
+        method: str = "GET",
+        sent: bytes | None = None,
     ) -> Iterator[Any]:
         query = f"?{urlencode(params)}" if params else ""
         self.asked.append(f"/v{self.version}{quote(path, safe='/:@')}{query}")
-        with super()._open(path, params, timeout) as answer:
+        with super()._open(path, params, timeout, method, sent) as answer:
             yield answer
 
 

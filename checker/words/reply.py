@@ -119,7 +119,9 @@ class ReplyWord:
         def look(reply: Reply) -> Verdict:
             if reply.cut_off:
                 return HELD
-            return Failed(reply.failure or f"it answers {reply.status}", SHARED)
+            if reply.failure:
+                return Failed(reply.failure, HEARD_INSIDE)
+            return Failed(f"it answers {reply.status}", SHARED)
 
         return now(self, "is out of reach", look)
 
@@ -131,7 +133,7 @@ class ReplyWord:
         def look(reply: Reply) -> Verdict:
             if reply.failure:
                 hint = BY_NAME if reply.cut_off else HEARD_INSIDE if self.asker else HEARD
-                return Failed(reply.failure, hint)
+                return Failed(reply.failure, hint, settled=reply.cut_off)
             return HELD if right(reply) else Failed(found(reply), settled=reply.status < 500)
 
         return now(self, sentence, look, patience=STARTING)
