@@ -17,6 +17,7 @@ from checker.authoring.release import IGNORED  # noqa: E402
 from checker.grading import guard, show, stubs  # noqa: E402
 from checker.grading.execute import GradeOnEngine  # noqa: E402
 from checker.grading.export import Grades  # noqa: E402
+from checker.grading.intake import collect, door  # noqa: E402
 from checker.grading.restore import Restore  # noqa: E402
 
 # nbgrader's way to add a submission makes SQLAlchemy warn three times for each.
@@ -38,6 +39,12 @@ c.CourseDirectory.ignore = [name for name in IGNORED if "evidence" not in name]
 c.GenerateAssignment.preprocessors = stubs.with_gradebook()
 c.GenerateAssignment.exporter_class = guard.Guarded
 c.GenerateAssignment.post_convert_hook = guard.forget_evidence
+
+# Archives come in through a guarded door, whole or not at all; links never come further than this.
+c.ZipCollectApp.extractor_plugin = collect.Unpack
+c.ZipCollectApp.collector_plugin = collect.Collect
+c.Autograde.pre_convert_hook = door.without_links
+c.Autograde.exporter_class = door.Door
 
 # A submission is run on the engine that DOCKER_HOST or the Docker context names.
 c.Autograde.sanitize_preprocessors = [

@@ -22,6 +22,7 @@ COMMANDS = (
     "live",
     "hint",
     "reset",
+    "submit",
     "map",
     "replay",
     "doctor",
@@ -29,6 +30,7 @@ COMMANDS = (
     "stop",
     "engine",
     "mirror",
+    "grades",
 )
 """The subcommands in the order of the help, each a module of `checker.commands`."""
 
