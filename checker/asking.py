@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Timer
 
@@ -14,15 +15,23 @@ PATIENCE = 3.0
 
 BODY_BYTES = 16_000
 
+Dial = Callable[[str, int, float], socket.socket]
+"""How a line to an address and port is made, within so many seconds."""
 
-def ask(question: Question, box: Container, ports_at: str) -> Reply:
+
+def directly(address: str, port: int, seconds: float) -> socket.socket:
+    """A line from this machine."""
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+def ask(question: Question, box: Container, ports_at: str, dial: Dial | None = None) -> Reply:
     """The container's reply; `ports_at` is where ports published on all addresses are reached."""
     door = _door(question, box)
     if door is None:
         failure = f"it publishes no port for {question.port}, so nobody can ask"
         return Reply(key=question.key, failure=failure)
     try:
-        return _ask(door.address or ports_at, door.outside, question)
+        return _ask(door.address or ports_at, door.outside, question, dial or directly)
     except (OSError, http.client.HTTPException) as fault:
         late = isinstance(fault, TimeoutError)
         said = "it does not answer within 3 seconds" if late else "no server answers there"
@@ -34,10 +43,10 @@ def _door(question: Question, box: Container) -> Port | None:
     return next((port for port in box.ports if (port.inside, port.protocol) == asked), None)
 
 
-def _ask(address: str, port: int, question: Question) -> Reply:
+def _ask(address: str, port: int, question: Question, dial: Dial) -> Reply:
     """One HTTP request, followed nowhere; a server that drips is cut off."""
     line = http.client.HTTPConnection(address, port, timeout=PATIENCE)
-    line.connect()
+    line.sock = dial(address, port, PATIENCE)
     guard = Timer(PATIENCE, _hang_up, (line.sock,))  # the answer outlives line.sock
     guard.start()
     try:

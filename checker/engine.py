@@ -31,6 +31,10 @@ REMOVAL = 60.0
 """Seconds the engine may take to remove a thing; large layers take a while."""
 
 
+Dial = Callable[[str, int, float], socket.socket]
+"""How a line to a published port is made, within so many seconds, where it is no plain one."""
+
+
 class Client:
     """One connection to one engine; every failure is an `EngineTrouble`."""
 
@@ -38,6 +42,7 @@ class Client:
         self.engine = engine
         self.version = version
         self.drift = drift
+        self.dial: Dial | None = None
         self._api = api
         self._send = sender(api)
 

@@ -151,7 +151,7 @@ class Observer:
             if question.by:
                 yield from self._within(question)
             else:
-                reply = ask(question, box, self.client.engine.ports_at)
+                reply = ask(question, box, self.client.engine.ports_at, self.client.dial)
                 yield replace(reply, body=without_secrets(reply.body, self._secrets))
 
     def _within(self, question: Question) -> Iterator[Reply]:

@@ -1,6 +1,6 @@
 """A private engine for one submission, and the learner's kernel in it. It judges nothing."""
 
-from checker.grading.seal.seal import Seal, open_seal
+from checker.grading.seal.seal import Seal, open_seal, prepare
 from checker.grading.seal.values import CellRun, Kind, Limits, Network, SealTrouble, Settings
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "SealTrouble",
     "Settings",
     "open_seal",
+    "prepare",
 ]
