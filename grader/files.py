@@ -11,6 +11,7 @@ import stat
 import sys
 import tarfile
 from collections.abc import Iterator
+from pathlib import Path
 
 MOST_FILES = 10_000
 TRIED = 200_000
@@ -43,6 +44,7 @@ def take(folder: str, most: int) -> None:
 
 def put(folder: str) -> None:
     """Unpack an archive that the trusted side has made."""
+    Path(folder).mkdir(exist_ok=True)
     with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
         archive.extractall(folder, filter="data")
 

@@ -206,17 +206,35 @@ def main(folder: str) -> None:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
-        match json.loads(line):
-            case {"run": str(source), "seconds": seconds, "most": int(most)}:
-                reply: dict[str, Any] = run(learner, source, float(seconds), most)
-            case {"answers": list(names), "most": int(most)}:
-                reply = {"answers": answers(learner, names, most)}
-            case _:
-                learner.start()
-                reply = {"started": True}
+        try:
+            reply = answer(learner, json.loads(line))
+        except RuntimeError:  # so says jupyter_client of a kernel that does not start
+            learner.stop()
+            reply = {"ok": False, "stopped": "died"}
         replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
     learner.stop()
+
+
+def answer(learner: Learner, wanted: dict[str, Any]) -> dict[str, Any]:
+    """The reply to one request."""
+    match wanted:
+        case {"run": str(source), "seconds": seconds, "most": int(most)}:
+            return run(learner, source, float(seconds), most)
+        case {"answers": list(names), "most": int(most)}:
+            return {"answers": answers(learner, names, most)}
+        case _:
+            return {"started": started(learner)}
+
+
+def started(learner: Learner) -> bool:
+    """Start a kernel before it is needed; where that fails the first cell will tell."""
+    try:
+        learner.start()
+    except RuntimeError:
+        learner.stop()
+        return False
+    return True
 
 
 if __name__ == "__main__":

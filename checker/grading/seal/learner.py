@@ -25,6 +25,7 @@ GRACE = 30.0
 PATH = "/opt/workbook/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 ENVIRON = ("--env", f"PATH={PATH}", "--env", "LANG=C.UTF-8", "--env", "HOME=/root")
 PROGRAM = ("/opt/workbook/bin/python", "-B", "/opt/seal/kernel.py")
+STARTED = b'{"started"'
 ROOM = 8
 """How many times the bytes that are kept a line may have: JSON writes some letters as six."""
 
@@ -80,7 +81,7 @@ class Learner:
             if self._lines is None:
                 self._start()
             self._say(wanted)
-            while self._lines and "started" in (reply := self._lines.next(seconds))[:12].decode():
+            while self._lines and (reply := self._lines.next(seconds)).startswith(STARTED):
                 continue
             return reply
         except (NoLine, OSError, ValueError):
