@@ -44,7 +44,6 @@ c.GenerateAssignment.post_convert_hook = guard.forget_evidence
 c.ZipCollectApp.extractor_plugin = collect.Unpack
 c.ZipCollectApp.collector_plugin = collect.Collect
 c.Autograde.pre_convert_hook = door.without_links
-c.Autograde.exporter_class = door.Door
 
 # A submission is run on the engine that DOCKER_HOST or the Docker context names.
 c.Autograde.sanitize_preprocessors = [

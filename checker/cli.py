@@ -30,6 +30,7 @@ COMMANDS = (
     "stop",
     "engine",
     "mirror",
+    "grade",
     "grades",
 )
 """The subcommands in the order of the help, each a module of `checker.commands`."""

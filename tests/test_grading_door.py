@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
-from checker.grading.intake.door import Door, fault_of, without_links
+from checker.grading.intake.door import fault_of, without_links
 from checker.grading.intake.names import Limits
 
-CELL: dict[str, Any] = {"id": "one", "cell_type": "code", "source": "1", "metadata": {}, "outputs": [], "execution_count": None}
+CELL: dict[str, Any] = {
+    "id": "one",
+    "cell_type": "code",
+    "source": "1",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
 
 
 def notebook(*cells: object, **more: object) -> dict[str, Any]:
@@ -118,7 +125,4 @@ def test_a_notebook_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_notebook_as_it_should_be_comes_through(submission: Path) -> None:
-    door: Any = Door
-    said, _ = door().from_filename(str(submission / "04_volumes.ipynb"), resources={})
-
-    assert json.loads(said)["cells"][0]["source"] == ["1"]
+    assert fault_of(submission / "04_volumes.ipynb", Limits()) == ""

@@ -6,11 +6,7 @@ import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from nbconvert.exporters import NotebookExporter
-
-from checker.grading.execute import CouldNotGrade
 from checker.grading.intake.names import Limits, shown
 
 
@@ -33,19 +29,6 @@ def links_in(folder: Path) -> Iterator[Path]:
         mode = path.lstat().st_mode
         if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
             yield path
-
-
-class Door(NotebookExporter):
-    """Reads a submitted notebook for `nbgrader autograde`, if it is one that can be graded."""
-
-    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Refuse with a sentence what would stop nbgrader or fill the machine."""
-        if fault := fault_of(Path(filename), Limits()):
-            student = (resources or {}).get("nbgrader", {}).get("student", "a learner")
-            sentence = f"The submission of {student} could not be graded: {fault}"
-            self.log.error("%s", sentence)
-            raise CouldNotGrade(sentence)
-        return super().from_filename(filename, resources=resources, **kw)
 
 
 def fault_of(path: Path, limits: Limits) -> str:

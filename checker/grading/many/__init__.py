@@ -1,0 +1,1 @@
+"""Many submissions at once: workers grade and return rows, one writer keeps them."""
