@@ -13,7 +13,7 @@ STOP := $(if $(IN),tools/in-container,$(MACHINE)) stop
 LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop engine engine-down mirror mirror-down test test-fast \
+.PHONY: help start stop engine engine-down mirror mirror-down grader test test-fast \
 	bench exercises panel record approve docs docs-serve screenshots lock clean
 
 help: ## Show this list
@@ -42,6 +42,10 @@ mirror: ## Fill and start the course mirror; FROM=hub or FROM=stand-ins, LESSON=
 mirror-down: ## Stop the course mirror; PURGE=1 removes its images
 	$(SETUP)
 	@$(MACHINE) mirror-down $(PURGE_OPTION)
+
+grader: ## Build what sealed grading runs submissions in; it is also built on first use
+	$(SETUP)
+	@$(BIN)/python -m checker.grading.seal
 
 test: ## Run all checks and tests, on an engine and a mirror that it sets up
 	$(SETUP_DEV)

@@ -20,6 +20,7 @@ LINT = (
     ("Types", (str(BIN / "mypy"), "--no-error-summary")),
 )
 PANEL = ("Panel", (PYTHON, "-m", "tools.panel", "--check"))
+GRADER = (PYTHON, "-m", "checker.grading.seal")
 DOCS = ("Documentation", ("make", "--no-print-directory", "docs"))
 
 
@@ -44,6 +45,7 @@ def set_up() -> bool:
     ready = [machine("engine-up"), machine("mirror-up"), machine("need", "npm")]
     if not any(run.has(name) for name in BROWSERS):
         ready.append(machine("need", "chromium"))
+    ready.append(not subprocess.run(GRADER, cwd=run.ROOT, env=start.environ()).returncode)
     return all(ready)
 
 

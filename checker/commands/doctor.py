@@ -16,26 +16,36 @@ WORDS = {"✓": ("ok", "green"), "✗": ("no", "red"), "–": ("unknown", "yello
 
 @click.command()
 @parameters.as_json
+@click.option("--grading", is_flag=True, help="Tell whether sealed grading can run here.")
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool) -> None:
+def command(ctx: click.Context, *, as_json: bool, grading: bool) -> None:
     """Tell whether lessons can run here, and what to do.
 
     ✓ is fine, ✗ means that a lesson could not run, – is worth knowing or
-    could not be told. Nothing is changed.
+    could not be told. Nothing is changed. With --grading one seal is made
+    and removed, to see whether this engine can.
 
     \b
-    Example:
+    Examples:
       workbook doctor
+      workbook doctor --grading
 
     \b
     Exit codes: 0 every lesson can run, 1 a lesson could not run.
     """
-    found = doctor.findings(doctor.gather(lessons.every()))
+    found = _of_grading() if grading else doctor.findings(doctor.gather(lessons.every()))
     if as_json:
         screen.put_json([_data(one) for one in found])
     else:
         _put(found)
     ctx.exit(codes.NOT_YET if any(one.mark == "✗" for one in found) else codes.OK)
+
+
+def _of_grading() -> Sequence[Finding]:
+    from checker.doctor import grading
+    from checker.grading.seal import Settings
+
+    return grading.findings(grading.gather(Settings()))
 
 
 def _data(one: Finding) -> Json:

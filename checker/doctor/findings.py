@@ -59,4 +59,6 @@ class Finding:
     @property
     def page(self) -> str:
         """Where to read on; nothing where nothing is to be done."""
+        if self.about.startswith("seal"):
+            return "docs/sealed.md" if self.remedy else ""
         return f"docs/troubleshoot.md#doctor-{self.about}" if self.remedy else ""

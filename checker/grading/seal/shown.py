@@ -9,7 +9,7 @@ import msgspec
 
 from checker.grading.seal.values import CellRun
 
-CUT = "\n[The rest is left out: this cell shows more than {most:,} bytes.]\n"
+CUT = "\nThe rest is left out: this cell shows more than {most:,} bytes.\n"
 ENDS = frozenset(("", "time", "output", "died"))
 MOST_OUTPUTS = 1000
 
@@ -31,6 +31,9 @@ def cell_run(line: bytes, most: int) -> CellRun | None:
         return None
     outputs = tuple(_cut(_outputs(told.outputs[:MOST_OUTPUTS]), most))
     stopped = told.stopped if told.stopped in ENDS else "died"
+    if stopped == "output":
+        said = {"output_type": "stream", "name": "stderr", "text": CUT.format(most=most)}
+        outputs = (*outputs, said)
     failed = any(one["output_type"] == "error" for one in outputs)
     return CellRun(
         outputs=outputs,
@@ -73,16 +76,20 @@ def _bundle(data: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _cut(outputs: Iterable[dict[str, Any]], most: int) -> Iterator[Mapping[str, Any]]:
-    """Outputs up to a number of bytes, with a line that says where they were cut."""
+    """Outputs up to a number of bytes; an error is told in short where there is no room."""
     left = most
     for one in outputs:
         size = len(msgspec.json.encode(one))
         if size <= left:
             left -= size
             yield one
-        elif left > 0:
-            text = str(one.get("text", ""))[: left // 2] + CUT.format(most=most)
-            yield {"output_type": "stream", "name": one.get("name", "stderr"), "text": text}
-            left = 0
         elif one["output_type"] == "error":
-            yield {**one, "evalue": one["evalue"][:1000], "traceback": []}
+            yield {
+                **one,
+                "ename": one["ename"][:100],
+                "evalue": one["evalue"][:1000],
+                "traceback": [],
+            }
+        elif one["output_type"] == "stream":
+            yield {**one, "text": one["text"][: left // 6]}  # a letter may take six bytes
+            left = 0
