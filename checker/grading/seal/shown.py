@@ -79,7 +79,7 @@ def _cut(outputs: Iterable[dict[str, Any]], most: int) -> Iterator[Mapping[str, 
     """Outputs up to a number of bytes; an error is told in short where there is no room."""
     left = most
     for one in outputs:
-        size = len(msgspec.json.encode(one))
+        size = _size(one)
         if size <= left:
             left -= size
             yield one
@@ -91,5 +91,12 @@ def _cut(outputs: Iterable[dict[str, Any]], most: int) -> Iterator[Mapping[str, 
                 "traceback": [],
             }
         elif one["output_type"] == "stream":
-            yield {**one, "text": one["text"][: left // 6]}  # a letter may take six bytes
+            yield {**one, "text": one["text"].encode()[:left].decode(errors="ignore")}
             left = 0
+
+
+def _size(output: Mapping[str, Any]) -> int:
+    """The bytes of an output: those of its text, and of all that is told of a value."""
+    if output["output_type"] == "stream":
+        return len(output["text"].encode())
+    return len(msgspec.json.encode(output))
