@@ -13,7 +13,7 @@ STOP := $(if $(IN),tools/in-container,$(MACHINE)) stop
 LESSON_OPTION := $(if $(LESSON),--lesson $(LESSON))
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop engine engine-down mirror mirror-down grader test test-fast \
+.PHONY: help start stop engine engine-down mirror mirror-down grader grader-down test test-fast \
 	bench exercises panel record approve docs docs-serve screenshots lock clean
 
 help: ## Show this list
@@ -46,6 +46,10 @@ mirror-down: ## Stop the course mirror; PURGE=1 removes its images
 grader: ## Build what sealed grading runs submissions in; it is also built on first use
 	$(SETUP)
 	@$(BIN)/python -m checker.grading.seal
+
+grader-down: ## Remove what sealed grading runs submissions in
+	$(SETUP)
+	@$(BIN)/python -m checker.grading.seal --remove
 
 test: ## Run all checks and tests, on an engine and a mirror that it sets up
 	$(SETUP_DEV)

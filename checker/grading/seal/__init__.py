@@ -1,6 +1,7 @@
 """A private engine for one submission, and the learner's kernel in it. It judges nothing."""
 
-from checker.grading.seal.seal import Seal, open_seal, prepare
+from checker.grading.seal.making import open_seal, prepare, remove
+from checker.grading.seal.seal import Seal
 from checker.grading.seal.values import CellRun, Kind, Limits, Network, SealTrouble, Settings
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "Settings",
     "open_seal",
     "prepare",
+    "remove",
 ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from checker.engine import Client, Engine, connect
-from checker.grading.seal import files, grader, launch, outside, reach, seed
+from checker.grading.seal import files
 from checker.grading.seal.doorway import Doorway
 from checker.grading.seal.learner import Learner
 from checker.grading.seal.lines import Lines, NoLine
@@ -196,47 +195,3 @@ def need_name(folder: str) -> str:
 
 def _sentence(said: Any) -> str:
     return f"{str(said).rstrip('.')}."
-
-
-def prepare(settings: Settings) -> None:
-    """Have all there that seals are made from: once before many, and it takes a minute or two."""
-    outer = outside.at(settings.host)
-    grader.ensure(outer)
-    if settings.network != "none" and not seed.volume(outer):
-        seed.prime(outer, settings)
-
-
-@contextmanager
-def open_seal(settings: Settings, *, run: str) -> Iterator[Seal]:
-    """A seal for one submission; `run` names the grading run in its labels."""
-    outer = outside.at(settings.host)
-    seal = started(outer, settings, run, loops=outer.docker.host not in _NO_LOOPS)
-    try:
-        yield seal
-    finally:
-        seal.close()
-
-
-_NO_LOOPS: set[str] = set()
-"""The engines whose machines lend no loop devices: there the learner's disk is in memory."""
-
-
-def started(outer: Outside, settings: Settings, run: str, *, loops: bool) -> Seal:
-    """A seal that is ready; a second try, with its disk in memory, where there are no loops."""
-    name = f"workbook-seal-{secrets.token_hex(6)}"
-    image, layers = grader.ensure(outer), seed.volume(outer)
-    mirror = reach.mirror(outer, settings)
-    command = launch.words(settings, name, run, image, seed=layers, mirror=mirror, loops=loops)
-    seal = Seal(settings, outer, name, command)
-    try:
-        seal.wait_until_ready()
-    except SealTrouble as trouble:
-        seal.close()
-        if not (loops and "loop" in str(trouble)):
-            raise
-        _NO_LOOPS.add(outer.docker.host)
-        return started(outer, settings, run, loops=False)
-    except BaseException:
-        seal.close()
-        raise
-    return seal
