@@ -27,7 +27,7 @@ class FakeExecute(NbGraderPreprocessor):
             sentence = f"The submission of {student} could not be graded: {much}"
             self.log.error("%s", sentence)
             raise CouldNotGrade(sentence)
-        if wish == "die" and "workbook-grading-" in os.getcwd():  # noqa: PTH109
+        if wish == "die" and "workbook-submission-" in os.getcwd():  # noqa: PTH109
             os.kill(os.getpid(), signal.SIGKILL)
         points = float(much) if wish == "points" else 1.0
         for cell in filter(is_grade, nb.cells):

@@ -147,7 +147,7 @@ def wait_for(deed: Any, seconds: float = 60) -> None:
 
 def begun(course: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start grading with temporary folders below the course."""
-    (course / "tmp").mkdir()
+    (course / "tmp").mkdir(exist_ok=True)
     return subprocess.Popen(
         (str(BIN / "workbook"), "grade", LESSON, *arguments),
         cwd=course,
@@ -232,8 +232,9 @@ def test_a_process_that_dies_costs_its_own_submission_alone(course: Path) -> Non
     for student, wish in {"ada": "die", "bert": "points 1", "carl": "points 2"}.items():
         hand_in(course, student, wish)
 
-    said = run(course, "workbook", "grade", LESSON, "--jobs", "1", code=1)
+    said = begun(course, "--jobs", "1").communicate(timeout=120)[0]
 
+    assert left(course) == ([], [])
     assert "2 scored, 1 could not be graded.\n" in said
     assert "ada: the process that graded it ended (exit code -9)" in said
     comments = {row[2] for row in rows(course)[1] if row[0] == "ada"}
@@ -265,22 +266,26 @@ def test_after_a_kill_of_the_driver_nothing_works_on(course: Path) -> None:
     for student in ("ada", "bert"):
         hand_in(course, student, "sleep 100")
     grading = begun(course, "--jobs", "2")
-    wait_for(lambda: len(list((course / "tmp").glob("workbook-grading-*"))) == 2)
+    wait_for(lambda: len(list((course / "tmp").glob("workbook-grading-*/*"))) == 2)
     time.sleep(1)
 
     grading.kill()
     grading.communicate()
 
-    wait_for(lambda: left(course) == ([], []), 30)
+    wait_for(lambda: left(course)[0] == [], 30)
+    (empty,) = left(course)[1]
+    assert list(Path(empty).iterdir()) == []
     hand_in(course, "ada", "points 1")
     hand_in(course, "bert", "points 1")
-    assert "2 scored, 0 could not be graded." in run(course, "workbook", "grade", LESSON)
+    said = begun(course).communicate(timeout=120)[0]
+    assert "2 scored, 0 could not be graded." in said
+    assert left(course) == ([], [])
 
 
 def test_two_graders_at_once_are_one_too_many(course: Path) -> None:
     hand_in(course, "ada", "sleep 100")
     grading = begun(course, "--jobs", "1")
-    wait_for(lambda: list((course / "tmp").glob("workbook-grading-*")))
+    wait_for(lambda: list((course / "tmp").glob("workbook-grading-*/*")))
     try:
         assert run(course, "workbook", "grade", LESSON, code=4) == (
             "Another workbook grade is at work in this course; wait for it.\n"

@@ -80,6 +80,7 @@ def graded(
 
 def at_work(here: Course, todo: dict[str, Path], slots: int) -> int:
     """Grade these submissions; the exit code."""
+    from checker.grading.many import leftovers
     from checker.grading.many.driver import drive
     from checker.grading.many.workers import Processes
     from checker.grading.many.writer import Writer
@@ -96,10 +97,13 @@ def at_work(here: Course, todo: dict[str, Path], slots: int) -> int:
                 failed[one.student] = one.reason
             show(one)
 
+        leftovers.clear(here.engine())
         try:
             drive(jobs, Processes(slots, log), record)
         except KeyboardInterrupt:
             return stopped(here.lesson, writer.count, len(todo))
+        finally:
+            leftovers.clear(here.engine())
     return ending(here.lesson, len(todo), failed)
 
 

@@ -62,6 +62,11 @@ class Course:
             if force or student not in scored or self._is_newer(student, folder)
         }
 
+    def engine(self) -> str:
+        """The address of the engine that holds the seals, where the settings name one."""
+        found = self.settings.SealedExecute.get("host", "")
+        return str(found) if isinstance(found, str) else ""
+
     def at_once(self) -> int:
         """How many may run at once: one on the engine at hand, which they would share."""
         run = self.settings.Autograde.autograde_preprocessors

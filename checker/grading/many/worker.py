@@ -20,14 +20,14 @@ from checker.grading.many.values import File, Graded, Job, Rows
 
 CONFIG = "nbgrader_config.py"
 BOOK = "gradebook.db"
-PREFIX = "workbook-grading-"
+PREFIX = "workbook-submission-"
 _REASON = re.compile(r"could not be graded: (.+)")
 
 
-def grade(job: Job) -> Graded:
-    """Grade one submission; raises nothing but `KeyboardInterrupt`."""
+def grade(job: Job, within: Path | None = None) -> Graded:
+    """Grade one submission, in a folder `within` another; Ctrl-C raises `KeyboardInterrupt`."""
     start = time.monotonic()
-    with TemporaryDirectory(prefix=PREFIX) as folder, _as_it_was():
+    with TemporaryDirectory(prefix=PREFIX, dir=within) as folder, _as_it_was():
         root = Path(folder).resolve()
         put(root, job.course)
         put(root / "submitted" / job.student / job.lesson, job.submission)

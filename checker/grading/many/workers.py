@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
+from checker.grading.many import leftovers
 from checker.grading.many.values import Graded, Job
 
 PATIENCE = 30.0
@@ -48,8 +50,9 @@ class Processes:
 
     def __init__(self, slots: int, log: Path) -> None:
         self.slots = slots
+        self._folder = leftovers.folder()
         self._free: SimpleQueue[_Slot] = SimpleQueue()
-        self._all = [_Slot(log) for _ in range(slots)]
+        self._all = [_Slot(log, self._folder) for _ in range(slots)]
         for slot in self._all:
             self._free.put(slot)
         self._threads = ThreadPoolExecutor(slots)
@@ -66,6 +69,7 @@ class Processes:
         for slot in self._all:
             slot.end()
         self._threads.shutdown()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _grade(self, job: Job) -> Graded:
         slot = self._free.get()
@@ -78,8 +82,8 @@ class Processes:
 class _Slot:
     """One process; where it dies, the next job gets a new one."""
 
-    def __init__(self, log: Path) -> None:
-        self._log = log
+    def __init__(self, log: Path, folder: Path) -> None:
+        self._given = (log, folder)
         self._turn = threading.Lock()
         self._stopped = False
         self._process, self._line = self._start()
@@ -87,7 +91,7 @@ class _Slot:
     def _start(self) -> tuple[SpawnProcess, Connection]:
         context = mp.get_context("spawn")
         line, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._log), daemon=False)
+        process = context.Process(target=serve, args=(theirs, *self._given), daemon=False)
         with _held_back():
             process.start()
         theirs.close()
@@ -130,7 +134,7 @@ class _Slot:
                 self._process.join(PATIENCE)
 
 
-def serve(line: Connection, log: Path) -> None:
+def serve(line: Connection, log: Path, folder: Path) -> None:
     """Grade what comes over the line until it ends, in a process of its own."""
     _leave_the_terminal(log)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
@@ -140,7 +144,7 @@ def serve(line: Connection, log: Path) -> None:
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         while True:
-            line.send(grade(line.recv()))
+            line.send(grade(line.recv(), folder))
 
 
 def _leave_the_terminal(log: Path) -> None:
