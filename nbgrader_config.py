@@ -18,7 +18,10 @@ from checker.grading import guard, show, stubs  # noqa: E402
 from checker.grading.execute import GradeOnEngine  # noqa: E402
 from checker.grading.export import Grades  # noqa: E402
 from checker.grading.intake import collect, door  # noqa: E402
+from checker.grading.outcome import Careful  # noqa: E402
+from checker.grading.record import PATTERN as RECORDS  # noqa: E402
 from checker.grading.restore import Restore  # noqa: E402
+from checker.grading.sealed import SealedExecute  # noqa: E402
 
 # nbgrader's way to add a submission makes SQLAlchemy warn three times for each.
 warnings.filterwarnings("ignore", message="Object of type <Submitted")
@@ -32,8 +35,9 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "submitted"
 c.CourseDirectory.autograded_directory = "autograded"
 c.CourseDirectory.feedback_directory = "feedback"
-# A learner's evidence travels with the submission, so it is not ignored here.
-c.CourseDirectory.ignore = [name for name in IGNORED if "evidence" not in name]
+# A learner's evidence travels with the submission, so it is not ignored here; what is known of
+# a graded submission stays where it was graded.
+c.CourseDirectory.ignore = [*(name for name in IGNORED if "evidence" not in name), RECORDS]
 
 # A solution becomes an exercise. --force removes the exercise folder: the guard keeps work first.
 c.GenerateAssignment.preprocessors = stubs.with_gradebook()
@@ -44,8 +48,24 @@ c.GenerateAssignment.post_convert_hook = guard.forget_evidence
 c.ZipCollectApp.extractor_plugin = collect.Unpack
 c.ZipCollectApp.collector_plugin = collect.Collect
 c.Autograde.pre_convert_hook = door.without_links
+c.Autograde.exporter_class = Careful
 
-# A submission is run on the engine that DOCKER_HOST or the Docker context names.
+# A submission runs in an engine of its own that nothing gets out of. For submissions that you
+# trust, WORKBOOK_GRADING=on-engine runs them on the engine at hand, as you, without a limit.
+EXECUTE = {"sealed": SealedExecute, "on-engine": GradeOnEngine}
+execute = EXECUTE[os.environ.get("WORKBOOK_GRADING", "sealed")]
+
+# What one submission may use. These are the defaults; docs/grading.md tells what each one stops.
+c.SealedExecute.memory = "2g"
+c.SealedExecute.cpus = 1.5
+c.SealedExecute.processes = 512
+c.SealedExecute.disk = "4G"
+c.SealedExecute.output_bytes = 1_000_000
+c.SealedExecute.cell_seconds = 120.0
+c.SealedExecute.wall_seconds = 900.0
+c.SealedExecute.network = "mirror"
+c.SealedExecute.kind = "userns"
+
 c.Autograde.sanitize_preprocessors = [
     ng.ClearOutput,
     Restore,
@@ -55,7 +75,7 @@ c.Autograde.sanitize_preprocessors = [
     ng.CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    GradeOnEngine,
+    execute,
     ng.LimitOutput,
     ng.SaveAutoGrades,
     ng.AssignLatePenalties,

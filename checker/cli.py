@@ -32,6 +32,7 @@ COMMANDS = (
     "mirror",
     "grade",
     "grades",
+    "grading",
 )
 """The subcommands in the order of the help, each a module of `checker.commands`."""
 

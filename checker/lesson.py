@@ -15,12 +15,14 @@ GIVEN = ("bridge", "host", "none")
 class Step:
     """What one check covers: claims, one point each, and a ladder of three hints.
 
-    The rungs say where to look, what to use, and the command.
+    The rungs say where to look, what to use, and the command. A step that no replay can repeat
+    says why in `on_evidence`; its points then come from the evidence that was handed in.
     """
 
     title: str
     claims: tuple[Claim, ...]
     hints: tuple[str, ...] = ()
+    on_evidence: str = ""
 
     @property
     def points(self) -> int:
@@ -85,9 +87,9 @@ class Lesson:
         )
 
 
-def step(title: str, *claims: Claim, hints: tuple[str, ...] = ()) -> Step:
-    """A step of a lesson."""
-    return Step(title, claims, hints)
+def step(title: str, *claims: Claim, hints: tuple[str, ...] = (), on_evidence: str = "") -> Step:
+    """A step of a lesson; `on_evidence` says why it cannot be replayed, if it cannot."""
+    return Step(title, claims, hints, on_evidence)
 
 
 def lesson(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from traitlets import default
 from checker import engine, lessons
 from checker.authoring.source import FORMAT
 from checker.grading import scores, traces
+from checker.grading.outcome import CouldNotGrade, refuse_old_points
 from checker.lesson import Lesson
 
 PATIENCE = 300
@@ -29,11 +29,6 @@ MOST = 1_000_000
 
 ENDED = "This cell did not run to its end: the notebook's kernel stopped before."
 THERE = "On the engine already, so that their points come without pulling them: %s"
-_STEP = re.compile(r"step=(\d+)")
-
-
-class CouldNotGrade(Exception):
-    """The submission could not be graded, which is not the learner's doing; no score is written."""
 
 
 class GradeOnEngine(Execute):
@@ -64,10 +59,7 @@ class GradeOnEngine(Execute):
             with closing(self.client()) as client, self._left_as_found(client, lesson):
                 nb, resources = self._run(nb, resources, km)
         except (engine.EngineTrouble, LookupError, CouldNotGrade) as fault:
-            student = resources["nbgrader"]["student"]
-            sentence = f"The submission of {student} could not be graded: {fault}"
-            self.log.error("%s", sentence)
-            raise CouldNotGrade(sentence) from None
+            raise CouldNotGrade(str(fault)) from fault
         for cell in filter(is_grade, nb.cells):
             found = scores.settled(cell.outputs, cell.metadata["nbgrader"]["points"])
             cell.outputs = [FORMAT.from_dict(output) for output in found]
@@ -147,16 +139,3 @@ def refuse_crowded(before: traces.There, lesson: Lesson) -> None:
             f"{', '.join(found)} must not be there before the run; "
             f"see workbook reset {lesson.name}, then grade again."
         )
-
-
-def refuse_old_points(nb: Any, lesson: Lesson) -> None:
-    """Refuse a gradebook whose points are not the lesson's."""
-    for cell in filter(is_grade, nb.cells):
-        found = _STEP.search(cell.source)
-        points = cell.metadata["nbgrader"]["points"]
-        if not found or lesson.step(int(found[1])).points != points:
-            name = cell.metadata["nbgrader"]["grade_id"]
-            raise CouldNotGrade(
-                f"{name} gives {points:g} points in the gradebook and not in the lesson; "
-                f"type nbgrader generate_assignment {lesson.name} --force, then grade again."
-            )

@@ -10,6 +10,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from checker import course
 from checker.authoring.source import FORMAT
 
+NOTES = "workbook_put_back"
+"""Where a notebook keeps what was put back, from one stage of nbgrader to the next."""
+
+MISSING = "workbook_missing"
+"""Marks a cell that the submission did not have."""
+
 
 class Restore(NbGraderPreprocessor):
     """Undo what a learner changed in locked cells: edited, removed, doubled, or told otherwise."""
@@ -21,6 +27,7 @@ class Restore(NbGraderPreprocessor):
         original = FORMAT.read(place, as_version=4)
         nb.nbformat, nb.nbformat_minor = 4, 5
         nb.cells, notes = restored(nb.cells, original.cells)
+        nb.metadata[NOTES] = notes
         for note in notes:
             self.log.warning("%s of %s: %s", named["assignment"], named["student"], note)
         return nb, resources
@@ -36,6 +43,8 @@ def restored(cells: list[Any], originals: list[Any]) -> tuple[list[Any], list[st
             cell, note = _as_original(cell, original)
             notes.append(note)
         else:
+            if _name(cell) in seen and _locked(known[_name(cell)]):
+                notes.append(f"cell {_name(cell)} is there twice, and the last one counts")
             cell = _as_own(cell, index)
         kept.append(cell)
     return _with_missing(kept[::-1], known, [note for note in notes[::-1] if note])
@@ -48,13 +57,16 @@ def _with_missing(
     there = {_name(cell) for cell in cells}
     missing = [name for name in known if name not in there and _locked(known[name])]
     for name in reversed(missing):
-        cells.insert(_place(name, cells, list(known)), deepcopy(known[name]))
+        back = deepcopy(known[name])
+        back.metadata[MISSING] = True
+        cells.insert(_place(name, cells, list(known)), back)
     return cells, [*notes, *(f"cell {name} was removed and is put back" for name in missing)]
 
 
 def _as_own(cell: Any, index: int) -> Any:
     """A cell that nbgrader knows nothing about; its id clashes with no other."""
     cell.metadata.pop("nbgrader", None)
+    cell.metadata.pop(MISSING, None)
     cell["id"] = f"own-{index}"
     return cell
 

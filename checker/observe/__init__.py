@@ -41,10 +41,11 @@ ANSWER_LETTERS = 2000
 
 @dataclass(slots=True)
 class Observer:
-    """Looks at one engine for one lesson's folder; files and mounts are told from there."""
+    """Looks at one engine for one lesson's folder, whose files `read` gives."""
 
     client: Client
     folder: Path
+    read: files.Read = files.at_most
     _troubles: list[Trouble] = field(default_factory=list)
     _secrets: list[str] = field(default_factory=list)
     _insides: Insides = field(init=False)
@@ -68,7 +69,9 @@ class Observer:
             outputs=tuple(self._outputs(wanted.commands, running)),
             files=tuple(self._files(wanted, things)),
             searches=tuple(self._apart(self._layers.see(wanted.searches, things.images))),
-            lints=tuple(self._apart(lint.look(self.folder, name) for name in wanted.lints)),
+            lints=tuple(
+                self._apart(lint.look(self.read(self.folder / name), name) for name in wanted.lints)
+            ),
             answers=tuple(_answers(wanted.answers, answers or {})),
             events=tuple(self._events(wanted, since, taken)) if since else (),
             near=tuple(near.look(self.client, wanted, things)),
@@ -139,7 +142,7 @@ class Observer:
                 yield one
 
     def _file(self, place: str) -> File | None:
-        return files.look(self.client, self.folder, place, self._secrets)
+        return files.look(self.client, self.folder, place, self._secrets, self.read)
 
     def _replies(
         self, questions: Iterable[Question], running: Mapping[str, Container]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,14 +16,19 @@ from checker.redact import without_secrets
 FILE_BYTES = 4_000_000
 TEXT_BYTES = 16_000
 
+Read = Callable[[Path], bytes | None]
+"""How the bytes of a file in the lesson's folder are had; none where there is no such file."""
 
-def look(client: Client, folder: Path, place: str, secrets: Iterable[str]) -> File | None:
+
+def look(
+    client: Client, folder: Path, place: str, secrets: Iterable[str], read: Read
+) -> File | None:
     """The file at this place, `./name` or `container:/path`."""
     holder, _, path = place.partition(":")
     if path:
         found = inside(client, holder, path, place, secrets)
         return found if found.kind == "file" else None
-    data = _at_most(folder / place)
+    data = read(folder / place)
     return None if data is None else _read(place, data, secrets, None)
 
 
@@ -65,7 +70,7 @@ def _text(data: bytes, secrets: Iterable[str]) -> str | None:
         return None
 
 
-def _at_most(path: Path) -> bytes | None:
+def at_most(path: Path) -> bytes | None:
     """The file's first bytes; a link is not followed out of the lesson's folder."""
     if path.is_symlink() or not path.is_file():
         return None

@@ -15,17 +15,16 @@ SECONDS = 10.0
 MOST = 50
 
 
-def look(folder: Path, name: str) -> Lint | Trouble | None:
+def look(text: bytes | None, name: str) -> Lint | Trouble | None:
     """All that the linter says about the file; nothing where there is no such file."""
-    path = folder / name
-    if path.is_symlink() or not path.is_file():
+    if text is None:
         return None
     key = f"file {name}"
     program = find()
     if program is None:
         return Trouble(key=key, why="the linter hadolint is not installed; make start installs it")
     try:
-        said = _said(program, path.read_bytes()[:100_000])
+        said = _said(program, text[:100_000])
         return Lint(place=f"./{name}", findings=findings(said))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError) as fault:
         return Trouble(key=key, why=f"the linter hadolint gives no answer ({type(fault).__name__})")

@@ -1,0 +1,140 @@
+"""A submission replayed: the learner's cells in a seal, checks outside. It knows no nbgrader."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
+
+from checker import report
+from checker.evidence import Memory
+from checker.grading import compare, outputs, scores
+from checker.grading.scores import Output
+from checker.grading.seal import Limits, Seal
+from checker.judge import Report, StepReport
+from checker.lesson import Lesson
+from checker.model import Evidence, Json
+from checker.observe import FILE_BYTES, Observer
+from checker.session import Recorder, Session
+
+FILES_BYTES = 64_000_000
+"""Bytes of the learner's folder that are taken out of a seal for a check."""
+
+GRACE = 120.0
+"""Seconds that the checks may take, beside those that the learner's cells have."""
+
+REPLAYED = "This step is judged on the evidence that was handed in: {why}."
+NO_EVIDENCE = "No evidence was handed in, and this step is judged on evidence alone: {why}."
+
+
+class TookTooLong(Exception):
+    """The replay was ended because it took too long; the message says how long it had."""
+
+
+@dataclass(slots=True)
+class Replay:
+    """One submission at work: what it showed, what its checks said, how long it took."""
+
+    lesson: Lesson
+    seal: Seal
+    session: Session
+    limits: Limits
+    evidence: Evidence | None = None
+    clock: Callable[[], float] = time.monotonic
+    spent: float = 0.0
+    cells: int = 0
+    reports: dict[int, StepReport] = field(default_factory=dict)
+
+    def run(self, source: str) -> list[Output]:
+        """Run a learner's cell, for as long as the notebook still has."""
+        whole = self.limits.wall_seconds
+        seconds = min(self.limits.cell_seconds, whole - self.spent)
+        if seconds <= 0:
+            return [scores.error("NoTimeLeft", outputs.NO_TIME.format(seconds=whole))]
+        start = self.clock()
+        done = self.seal.run(source, seconds)
+        self.spent += self.clock() - start
+        self.cells += 1
+        return outputs.shown(done, seconds=seconds, most=self.limits.output_bytes)
+
+    def check(self, number: int) -> Output:
+        """The report on a step, as a check shows it."""
+        found = self._judged(number)
+        self.reports[number] = found.steps[0]
+        return as_output(found, report.html(found))
+
+    def overview(self) -> Output:
+        """The whole lesson at a glance, as the first cell shows it."""
+        found = self.session.check(None, self._answers())
+        return as_output(found, report.overview_html(found))
+
+    def _judged(self, number: int) -> Report:
+        step = self.lesson.step(number)
+        if not step.on_evidence:
+            return self.session.check(number, self._answers())
+        nothing = Evidence(lesson=self.lesson.name)
+        note = (REPLAYED if self.evidence else NO_EVIDENCE).format(why=step.on_evidence)
+        best = compare.at_best(number, self.lesson, self.evidence or nothing)
+        return Report(self.lesson.name, self.lesson.question, (best,), (note,))
+
+    def _answers(self) -> Mapping[str, Json]:
+        names = self.lesson.wanted().answers
+        return {name: plain(one) for name, one in self.seal.answers(names).items()} if names else {}
+
+
+@contextmanager
+def replaying(
+    seal: Seal, lesson: Lesson, limits: Limits, evidence: Evidence | None
+) -> Iterator[Replay]:
+    """A replay in this seal, recorded; a seal that hangs is closed, which ends every wait."""
+    late = Timer(limits.wall_seconds + GRACE, seal.close)
+    late.start()
+    try:
+        with closing(seal.client()) as client, closing(seal.client()) as listening:
+            eye = Observer(client, Path(seal.folder), reader(seal))
+            session = Session(lesson, eye, Memory(Evidence(lesson=lesson.name)))
+            session.note_what_is_there()
+            recorder = Recorder(listening, session.note_what_is_there)
+            recorder.start()
+            try:
+                yield Replay(lesson, seal, session, limits, evidence)
+            finally:
+                recorder.stop()
+    except Exception:
+        if late.finished.is_set():
+            seconds = limits.wall_seconds + GRACE
+            raise TookTooLong(f"its replay took more than {seconds:g} seconds") from None
+        raise
+    finally:
+        late.cancel()
+
+
+def reader(seal: Seal) -> Callable[[Path], bytes | None]:
+    """How a file of the learner's folder is read: as a copy, with links left where they are."""
+
+    def read(path: Path) -> bytes | None:
+        name = path.relative_to(seal.folder).as_posix()
+        found = seal.take(FILES_BYTES).get(name)
+        return None if found is None else found[:FILE_BYTES]
+
+    return read
+
+
+def as_output(found: Report, html: str) -> Output:
+    """A report as the output of a cell: the points as text, which is what nbgrader reads."""
+    data = {"text/plain": str(found.points), "text/html": html, scores.REPORT: report.json(found)}
+    return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}
+
+
+def plain(value: Json, depth: int = 4) -> Json:
+    """An answer as a check takes it: text, numbers and lists; of anything else its kind."""
+    match value:
+        case list() if depth:
+            return [plain(one, depth - 1) for one in value[:100]]
+        case list() | dict():
+            return f"a value of type {type(value).__name__}"
+        case _:
+            return value

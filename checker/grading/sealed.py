@@ -1,0 +1,188 @@
+"""nbgrader's way into a seal: a submission runs in an engine of its own, its checks outside."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_locked
+from traitlets import Enum, Float, Int, Unicode
+from traitlets import List as ListOf
+
+from checker import lessons
+from checker.authoring.source import FORMAT
+from checker.engine import EngineTrouble
+from checker.grading import compare, record, scores
+from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
+from checker.grading.replay import Replay, TookTooLong, replaying
+from checker.grading.restore import MISSING, NOTES
+from checker.grading.seal import Limits, SealTrouble, Settings, open_seal
+from checker.lesson import Lesson
+from checker.model import Evidence
+
+LACKS = "The check of this step was not in the notebook that was handed in; it earns no points."
+HOW = (
+    "**How this was graded.** {cells} cells were run anew, from the first to the last, in an "
+    "engine that was empty before, in {seconds:.0f} seconds. The points are those of the checks."
+)
+_OVERVIEW = re.compile(r"^check\([^,)\n]*\)\s*\Z", re.MULTILINE)
+_USUAL = Limits()
+
+MOST_BYTES = 200_000_000
+"""Bytes of all files of a submission."""
+
+
+class SealedExecute(NbGraderPreprocessor):
+    """Runs a submission in a seal, and its checks on the seal's engine from outside."""
+
+    kind = Enum(["userns", "userns-privileged"], "userns", help="How tight a seal is.").tag(
+        config=True
+    )
+    network = Enum(["mirror", "none", "packages"], "mirror", help="What a seal may reach.").tag(
+        config=True
+    )
+    packages = ListOf(
+        Unicode(), list(Settings().packages), help='Hosts within reach of the network "packages".'
+    ).tag(config=True)
+    host = Unicode("", help="The engine that holds the seals; else the one at hand.").tag(
+        config=True
+    )
+    mirror = Unicode("", help="The course mirror as containers reach it; else it is found.").tag(
+        config=True
+    )
+    memory = Unicode(_USUAL.memory, help="Memory of a seal.").tag(config=True)
+    cpus = Float(_USUAL.cpus, help="Processors of a seal.").tag(config=True)
+    processes = Int(_USUAL.processes, help="Processes and threads of a seal.").tag(config=True)
+    disk = Unicode(_USUAL.disk, help="Disk of a seal.").tag(config=True)
+    output_bytes = Int(_USUAL.output_bytes, help="Bytes of output kept of a cell.").tag(config=True)
+    cell_seconds = Float(_USUAL.cell_seconds, help="Seconds a cell may take.").tag(config=True)
+    wall_seconds = Float(_USUAL.wall_seconds, help="Seconds all cells may take.").tag(config=True)
+    run = Unicode(uuid4().hex[:12], help="The name of the grading run, on all its seals.").tag(
+        config=True
+    )
+
+    def settings(self) -> Settings:
+        """How this submission's seal is made."""
+        names = Limits.__dataclass_fields__
+        kind: Any = self.kind
+        network: Any = self.network
+        return Settings(
+            host=self.host,
+            kind=kind,
+            network=network,
+            mirror=self.mirror,
+            packages=tuple(self.packages),
+            limits=Limits(**{name: getattr(self, name) for name in names}),
+        )
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Run the notebook in a seal, and say how it was graded; raises `CouldNotGrade`."""
+        named, folder = resources["nbgrader"], Path(resources["metadata"]["path"])
+        notes = [str(note) for note in nb.metadata.pop(NOTES, [])]
+        try:
+            lesson = lessons.find(named["assignment"])
+            refuse_old_points(nb, lesson)
+            evidence = self._evidence(folder, lesson, notes)
+            start = time.monotonic()
+            replay = self._replayed(nb, lesson, folder, evidence)
+        except (SealTrouble, EngineTrouble, LookupError, TookTooLong) as fault:
+            raise CouldNotGrade(str(fault)) from fault
+        seconds = time.monotonic() - start
+        said = HOW.format(cells=replay.cells, seconds=seconds)
+        nb.cells.append(FORMAT.v4.new_markdown_cell(said, id="how-graded"))
+        self._keep(replay, named["student"], notes, seconds, folder)
+        return nb, resources
+
+    def _replayed(self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None) -> Replay:
+        settings = self.settings()
+        with open_seal(settings, run=self.run) as seal:
+            seal.put(files_of(folder, lesson))
+            with replaying(seal, lesson, settings.limits, evidence) as replay:
+                for number, cell in enumerate(nb.cells, 1):
+                    if cell.cell_type == "code":
+                        with told_at(number):
+                            show(cell, replay)
+        return replay
+
+    def _evidence(self, folder: Path, lesson: Lesson, notes: list[str]) -> Evidence | None:
+        try:
+            return compare.handed_in(folder, lesson.name)
+        except compare.Unreadable as fault:
+            notes.append(str(fault))
+            return None
+
+    def _keep(
+        self, replay: Replay, student: str, notes: list[str], seconds: float, folder: Path
+    ) -> None:
+        """Keep for the instructor what the learner is not told."""
+        lesson, seen = replay.lesson, replay.reports
+        differ = compare.disagreements(lesson, replay.evidence, seen) if replay.evidence else ()
+        kept = record.Record(
+            lesson=lesson.name,
+            student=student,
+            points=sum(one.points for one in seen.values()),
+            out_of=lesson.points,
+            seconds=round(seconds, 1),
+            cells=replay.cells,
+            notes=tuple(notes),
+            on_evidence=tuple(n for n in sorted(seen) if lesson.step(n).on_evidence),
+            disagreements=tuple(differ),
+        )
+        record.write(kept, folder)
+        for note in notes:
+            self.log.warning("%s of %s, look at it: %s", lesson.name, student, note)
+
+
+@contextmanager
+def told_at(number: int) -> Iterator[None]:
+    """Say at which cell a seal or its engine failed: that cell may have done it."""
+    try:
+        yield
+    except (SealTrouble, EngineTrouble) as fault:
+        raise CouldNotGrade(f"its replay stopped at cell {number}: {fault}") from fault
+
+
+def show(cell: Any, replay: Replay) -> None:
+    """Run one cell where it belongs, and give it its outputs."""
+    if is_grade(cell):
+        found = [_scored(cell, replay)]
+    elif is_locked(cell) and (overview := _OVERVIEW.search(cell.source)):
+        failed = replay.run(cell.source[: overview.start()])
+        found = [*failed, replay.overview()]
+    else:
+        found = replay.run(cell.source) if cell.source.strip() else []
+    cell.outputs = [FORMAT.from_dict(output) for output in found]
+
+
+def _scored(cell: Any, replay: Replay) -> scores.Output:
+    """What a check shows; without it, and with trouble that is ours, no points and no zero."""
+    if cell.metadata.pop(MISSING, False):
+        return scores.error("NoCheck", LACKS)
+    number = step_of(cell)
+    found = replay.check(number)
+    if why := found["data"][scores.REPORT]["trouble"]:
+        raise CouldNotGrade(f"step {number} cannot be judged: {why}")
+    (settled,) = scores.settled([found], cell.metadata["nbgrader"]["points"])
+    return settled
+
+
+def files_of(folder: Path, lesson: Lesson) -> dict[str, bytes]:
+    """The regular files of a submission, but its evidence; no link is followed."""
+    paths = (path for path in sorted(folder.rglob("*")) if _regular(path, folder))
+    found = [path for path in paths if not path.name.startswith(f"{lesson.name}.evidence")]
+    if (size := sum(path.stat().st_size for path in found)) > MOST_BYTES:
+        raise CouldNotGrade(
+            f"its files have {size:,} bytes together, and at most {MOST_BYTES:,} are graded."
+        )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _regular(path: Path, folder: Path) -> bool:
+    inside = [path, *path.parents][: len(path.relative_to(folder).parts)]
+    return path.is_file() and not any(one.is_symlink() for one in inside)
