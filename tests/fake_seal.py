@@ -31,9 +31,12 @@ class FakeSeal:
     name: str = "seal-1"
     folder: str = "/home/learner/work"
     closed: int = 0
+    signs: tuple[str, ...] = ()
+    clients: list[Client] = field(default_factory=list)
 
     def client(self) -> Client:
-        return connect(self.engine.engine)
+        self.clients.append(connect(self.engine.engine))
+        return self.clients[-1]
 
     def put(self, files: Mapping[str, bytes]) -> None:
         self.files.update(files)
@@ -53,6 +56,11 @@ class FakeSeal:
 
     def close(self) -> None:
         self.closed += 1
+        for client in self.clients:
+            client.close()
+
+    def noticed(self) -> tuple[str, ...]:
+        return self.signs
 
     @contextmanager
     def open(self, settings: Settings, *, run: str) -> Iterator[FakeSeal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -242,21 +243,12 @@ def test_a_claim_that_could_not_be_judged_is_no_score(seal: FakeSeal, folder: Pa
         grade(folder, graded(1))
 
 
-def test_a_replay_that_hangs_is_ended(
-    seal: FakeSeal, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(replay, "GRACE", -900.0)
-    seal.does["x"] = EngineTrouble("died", "gone")
+def test_signs_of_tampering_with_the_engine_are_kept(seal: FakeSeal, folder: Path) -> None:
+    seal.signs = ("the engine was started anew",)
 
-    def slow(source: str, seconds: float | None = None) -> CellRun:
-        while not seal.closed:
-            pass
-        raise EngineTrouble("died", "gone")
+    grade(folder, code("x"))
 
-    monkeypatch.setattr(seal, "run", slow)
-
-    with pytest.raises(CouldNotGrade, match="its replay took more than 0 seconds"):
-        grade(folder, code("x"))
+    assert kept(folder).notes == seal.signs
 
 
 def test_a_gradebook_with_other_points_is_refused(seal: FakeSeal, folder: Path) -> None:
@@ -325,9 +317,16 @@ def test_settings_come_from_nbgraders_configuration() -> None:
 
     one = SealedExecute(config=Config({"SealedExecute": {"memory": "512m", "network": "none"}}))
 
-    assert one.settings().limits.memory == "512m"
-    assert one.settings().network == "none"
-    assert SealedExecute().settings() == Settings()
+    assert one.settings("a").limits.memory == "512m"
+    assert one.settings("a").network == "none"
+
+
+def test_what_a_seal_is_made_with_by_default_is_what_seals_say() -> None:
+    usual, made = Settings(), SealedExecute().settings("01_images")
+
+    assert SealedExecute().limits() == usual.limits
+    lives = replace(usual.limits, wall_seconds=usual.limits.wall_seconds + replay.GRACE)
+    assert made == replace(usual, folder="01_images", limits=lives)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,7 @@ from checker.authoring.source import FORMAT
 from checker.engine import EngineTrouble
 from checker.grading import compare, record, scores
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
-from checker.grading.replay import Replay, TookTooLong, replaying
+from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import MISSING, NOTES
 from checker.grading.seal import Limits, SealTrouble, Settings, open_seal
 from checker.lesson import Lesson
@@ -67,9 +68,12 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
-    def settings(self) -> Settings:
-        """How this submission's seal is made."""
-        names = Limits.__dataclass_fields__
+    def limits(self) -> Limits:
+        """What this submission may use."""
+        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+
+    def settings(self, folder: str) -> Settings:
+        """How this submission's seal is made; it lives a little longer than the cells may run."""
         kind: Any = self.kind
         network: Any = self.network
         return Settings(
@@ -78,7 +82,8 @@ class SealedExecute(NbGraderPreprocessor):
             network=network,
             mirror=self.mirror,
             packages=tuple(self.packages),
-            limits=Limits(**{name: getattr(self, name) for name in names}),
+            folder=folder,
+            limits=replace(self.limits(), wall_seconds=self.wall_seconds + GRACE),
         )
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
@@ -90,8 +95,8 @@ class SealedExecute(NbGraderPreprocessor):
             refuse_old_points(nb, lesson)
             evidence = self._evidence(folder, lesson, notes)
             start = time.monotonic()
-            replay = self._replayed(nb, lesson, folder, evidence)
-        except (SealTrouble, EngineTrouble, LookupError, TookTooLong) as fault:
+            replay = self._replayed(nb, lesson, folder, evidence, notes)
+        except (SealTrouble, EngineTrouble, LookupError) as fault:
             raise CouldNotGrade(str(fault)) from fault
         seconds = time.monotonic() - start
         said = HOW.format(cells=replay.cells, seconds=seconds)
@@ -99,15 +104,17 @@ class SealedExecute(NbGraderPreprocessor):
         self._keep(replay, named["student"], notes, seconds, folder)
         return nb, resources
 
-    def _replayed(self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None) -> Replay:
-        settings = self.settings()
-        with open_seal(settings, run=self.run) as seal:
+    def _replayed(
+        self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
+    ) -> Replay:
+        with open_seal(self.settings(lesson.name), run=self.run) as seal:
             seal.put(files_of(folder, lesson))
-            with replaying(seal, lesson, settings.limits, evidence) as replay:
+            with replaying(seal, lesson, self.limits(), evidence) as replay:
                 for number, cell in enumerate(nb.cells, 1):
                     if cell.cell_type == "code":
                         with told_at(number):
                             show(cell, replay)
+            notes += seal.noticed()
         return replay
 
     def _evidence(self, folder: Path, lesson: Lesson, notes: list[str]) -> Evidence | None:
