@@ -1,74 +1,26 @@
-"""nbgrader, as an instructor types it: a small course is handed out, handed in, graded, told."""
+"""nbgrader on the engine at hand, without a seal: handed out, handed in, graded, told."""
 
 from __future__ import annotations
 
 import csv
-import os
 import re
-import subprocess
-import sys
-from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
-from nbgrader.api import Gradebook
 
 from checker import authoring
-from tests import course_copy
-from tests.live.bench import Bench, Things
+from tests.live.bench import Bench
+from tests.live.nbgraded import Course, made
 from tests.live.submissions import LESSON, NAME, NB, NONE, POINTS, SCORES, SUBMISSIONS, notebook
 
 pytestmark = pytest.mark.timeout(1200)
-
-
-@dataclass(frozen=True)
-class Course:
-    """A course in a folder of its own, and what nbgrader said in it."""
-
-    folder: Path
-    before: Things
-
-    def nbgrader(self, *arguments: str, fails: bool = False) -> str:
-        """Type an nbgrader command in the course's folder; all that it said."""
-        done = subprocess.run(
-            (str(Path(sys.executable).with_name("nbgrader")), *arguments),
-            cwd=self.folder,
-            env={**os.environ, "PATH": "/usr/local/bin:/usr/bin:/bin"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert bool(done.returncode) == fails, done.stdout
-        return done.stdout
-
-    def submit(self, student: str, notebook: Any) -> None:
-        """Hand in a notebook, with the evidence that a learner's checks leave beside it."""
-        place = self.folder / "submitted" / student / NAME
-        place.mkdir(parents=True)
-        NB.write(notebook, place / f"{NAME}.ipynb")
-        (place / f"{NAME}.evidence.json").write_text("no evidence at all")
-
-    def scores(self, student: str) -> list[float | None]:
-        """What the gradebook holds for each check."""
-        with Gradebook(f"sqlite:///{self.folder}/gradebook.db") as book:
-            notebook = book.find_submission_notebook(NAME, NAME, student)
-            grades = {grade.name: grade.auto_score for grade in notebook.grades}
-        return [grades[f"check-{number}"] for number in range(1, len(POINTS) + 1)]
-
-    def feedback(self, student: str) -> str:
-        """The page that a learner gets."""
-        return (self.folder / "feedback" / student / NAME / f"{NAME}.html").read_text()
 
 
 @pytest.fixture(scope="module")
 def course(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course of one lesson, registered in the gradebook, with all submissions handed in."""
     bench.images_ready(LESSON.images)
-    course = Course(tmp_path_factory.mktemp("course"), bench.things())
-    course_copy.copy(course.folder, NAME)
+    course = made(tmp_path_factory.mktemp("course"), NAME, bench.things(), "on-engine")
     (course.folder / "solutions" / NAME / f"{NAME}.evidence.json").write_text("the author's own")
     mine = course.folder / "exercises" / NAME / "notes.txt"
     mine.write_text("mine\n")

@@ -1,0 +1,195 @@
+"""Every attack is graded between honest neighbours; it gets nothing, and they their points."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from tests.hostile.attacks import ATTACKS, CANARY, FULL, TAKEN, Attack
+from tests.live.bench import Bench
+from tests.live.nbgraded import NB, Course, made
+from tests.live.submissions import LESSON, NAME, named, notebook
+
+pytestmark = pytest.mark.timeout(900)
+
+HONEST = ("a_first_one", "m_one_between", "zz_the_last_one")
+LIMITS = (
+    "--SealedExecute.cell_seconds=12",
+    "--SealedExecute.wall_seconds=60",
+    "--SealedExecute.memory=1g",
+)
+ANSWER = "%%bash\ndocker run --name greeting busybox:1.37 echo hello from a container"
+
+
+def short(*cells: str, undone: bool = False) -> Any:
+    """Step 1 done, or not, then these cells, then its check."""
+    whole = notebook("exercises")
+    kept = ("setup", "run", "check-1")
+    whole.cells = [whole.cells[named(whole.cells, name)] for name in kept]
+    whole.cells[1].source = "" if undone else ANSWER
+    whole.cells[2:2] = [NB.v4.new_code_cell(source) for source in cells]
+    return whole
+
+
+@pytest.fixture(scope="module")
+def course(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course full of secrets, with every attack handed in between honest neighbours."""
+    bench.images_ready(LESSON.images)
+    course = made(tmp_path_factory.mktemp("course"), NAME, bench.things(), "sealed")
+    (course.folder / "solutions" / NAME / "secret.txt").write_text(CANARY)
+    course.nbgrader("generate_assignment", NAME, "--force")
+    (course.folder / "home").mkdir()
+    (course.folder / "home" / "diary.txt").write_text(CANARY)
+    for student in HONEST:
+        course.submit(student, short(f"secret = '{CANARY}'"), {})
+    for attack in ATTACKS:
+        course.submit(attack.name, short(*attack.cells, undone=attack.undone), attack.files)
+    return course
+
+
+@pytest.fixture(scope="module")
+def told(course: Course) -> str:
+    """What autograde said of all of them; some could not be graded."""
+    environ = {"INSTRUCTORS_SECRET": CANARY, "HOME": str(course.folder / "home")}
+    said = course.nbgrader("autograde", NAME, *LIMITS, fails=True, **environ)
+    course.nbgrader("generate_feedback", NAME)
+    (course.folder / "said.txt").write_text(said)
+    return said
+
+
+def scored(course: Course, student: str) -> float | None:
+    """The points of step 1."""
+    return course.scores(student)[0]
+
+
+@pytest.mark.parametrize("student", HONEST)
+def test_an_honest_neighbour_is_graded(course: Course, told: str, student: str) -> None:
+    assert scored(course, student) == FULL, told
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_changes_no_score(course: Course, told: str, attack: Attack) -> None:
+    assert scored(course, attack.name) == attack.scores, told
+
+
+@pytest.mark.parametrize(
+    "attack", [one for one in ATTACKS if one.scores is not None], ids=lambda attack: attack.name
+)
+def test_an_attack_gets_nothing(course: Course, told: str, attack: Attack) -> None:
+    outputs = json.dumps([cell.get("outputs", []) for cell in course.graded(attack.name).cells])
+
+    assert TAKEN not in outputs, outputs[:5000]
+    assert CANARY not in outputs
+    for words in attack.says:
+        assert words in outputs
+    assert len(outputs) < 3_000_000
+
+
+def test_nobodys_manual_score_was_written(course: Course, told: str) -> None:
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+        grades = [
+            grade.manual_score
+            for submission in book.assignment_submissions(NAME)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        ]
+    assert set(grades) == {None}, told
+
+
+def test_the_engine_is_as_it_was(course: Course, told: str, bench: Bench) -> None:
+    there = bench.things().beyond(course.before)
+
+    assert not (there.containers | there.networks | there.volumes), told
+
+
+def test_feedback_of_scripts_runs_none(course: Course, told: str) -> None:
+    page = course.feedback("writes_scripts")
+
+    shown = re.sub(r"(?s)&lt;.*?&gt;", "", page)
+    assert "document.title" not in re.sub(r"(?s)<pre>.*?</pre>", "", shown)
+    assert not re.search(r"<[^>]* on(error|load)=", page)
+
+
+def test_feedback_shows_no_path_of_this_machine_and_nobody_else(course: Course, told: str) -> None:
+    for attack in ATTACKS:
+        if attack.scores is not None:
+            page = course.feedback(attack.name)
+            others = {one.name for one in ATTACKS} - {attack.name} | set(HONEST)
+            assert str(course.folder) not in page
+            assert not [name for name in others if name in page]
+
+
+def test_a_graded_submission_keeps_no_link(course: Course, told: str) -> None:
+    links = [path for path in (course.folder / "autograded").rglob("*") if path.is_symlink()]
+
+    assert links == []
+
+
+def written(course: Course, student: str, text: str) -> None:
+    """Hand in these words as a notebook."""
+    place = course.submit(student, short(), {})
+    (place / f"{NAME}.ipynb").write_text(text)
+
+
+def with_cells(count: int) -> str:
+    """A notebook of very many cells."""
+    many = short()
+    many.cells += [deepcopy(NB.v4.new_code_cell("pass")) for _ in range(count)]
+    text: str = NB.writes(many)
+    return text
+
+
+NOTEBOOKS: dict[str, Callable[[], str]] = {
+    "has_100_megabytes": lambda: with_cells(1).replace('"pass"', '"' + "x" * 100_000_000 + '"'),
+    "has_10000_cells": lambda: with_cells(10_000),
+    "has_a_wrong_schema": lambda: json.dumps({"cells": {"a": 1}, "nbformat": 4, "metadata": []}),
+    "is_no_json": lambda: "[" * 100_000,
+    "is_empty": lambda: "",
+}
+
+REASONS = {
+    "has_100_megabytes": "and at most 20,000,000 are read",
+    "has_10000_cells": "the notebook has 10004 cells, and at most 1000 are run",
+    "has_a_wrong_schema": "its notebook cannot be read or run",
+    "is_no_json": "its notebook cannot be read or run",
+    "is_empty": "its notebook cannot be read or run",
+}
+
+
+@pytest.fixture(scope="module")
+def unread(course: Course, told: str) -> str:
+    """What autograde said of notebooks that are none."""
+    for student, text in NOTEBOOKS.items():
+        written(course, student, text())
+    return course.nbgrader("autograde", NAME, *LIMITS, fails=True)
+
+
+@pytest.mark.parametrize("student", NOTEBOOKS)
+def test_a_notebook_that_is_none_has_no_score_but_a_reason(
+    course: Course, unread: str, student: str
+) -> None:
+    assert scored(course, student) is None
+    reason = f"The submission of {student} could not be graded: "
+    assert re.search(f"{re.escape(reason)}.*{re.escape(REASONS[student])}", unread)
+    assert "Traceback" not in unread
+
+
+def test_the_last_line_counts_what_could_not_be_graded(course: Course, unread: str) -> None:
+    waiting = sum(one.scores is None for one in ATTACKS) + len(NOTEBOOKS)
+
+    assert unread.rstrip().endswith(
+        f"{waiting} of lesson {NAME} could not be graded and have no score. "
+        f"The reasons: workbook grading outcomes {NAME}"
+    )
+
+
+def test_what_was_graded_is_not_graded_again(course: Course, unread: str) -> None:
+    assert unread.count("Skipping existing assignment") == len(HONEST) + sum(
+        one.scores is not None for one in ATTACKS
+    )
