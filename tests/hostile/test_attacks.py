@@ -154,11 +154,11 @@ NOTEBOOKS: dict[str, Callable[[], str]] = {
 }
 
 REASONS = {
-    "has_100_megabytes": "and at most 20,000,000 are read",
-    "has_10000_cells": "the notebook has 10004 cells, and at most 1000 are run",
-    "has_a_wrong_schema": "its notebook cannot be read or run",
-    "is_no_json": "its notebook cannot be read or run",
-    "is_empty": "its notebook cannot be read or run",
+    "has_100_megabytes": "and 20,000,000 are allowed",
+    "has_10000_cells": "it has 10,003 cells, and 2,000 are allowed",
+    "has_a_wrong_schema": "it is no notebook of format 4",
+    "is_no_json": "is no notebook that can be read",
+    "is_empty": "is no notebook that can be read",
 }
 
 
