@@ -53,7 +53,7 @@ c.Autograde.exporter_class = Careful
 # A submission runs in an engine of its own that nothing gets out of. For submissions that you
 # trust, WORKBOOK_GRADING=on-engine runs them on the engine at hand, as you, without a limit.
 EXECUTE = {"sealed": SealedExecute, "on-engine": GradeOnEngine}
-execute = EXECUTE[os.environ.get("WORKBOOK_GRADING", "on-engine")]
+execute = EXECUTE[os.environ.get("WORKBOOK_GRADING", "sealed")]
 
 # What one submission may use. These are the defaults; docs/grading.md tells what each one stops.
 c.SealedExecute.memory = "2g"

@@ -13,7 +13,7 @@ import pytest
 
 from checker import lessons
 from checker.engine import EngineTrouble
-from checker.evidence import to_json
+from checker.evidence import from_json, to_json
 from checker.grading import record, replay, scores, sealed
 from checker.grading.outcome import CouldNotGrade
 from checker.grading.restore import MISSING, NOTES
@@ -310,6 +310,13 @@ def test_the_record_replaces_whatever_lies_in_its_place(seal: FakeSeal, folder: 
 
     assert outside.read_text() == "mine"
     assert kept(folder).student == "ada"
+
+
+def test_what_the_replay_saw_is_kept_as_evidence(seal: FakeSeal, folder: Path) -> None:
+    grade(folder, graded(NAMES))
+
+    data = (folder / "01_images.replay.grading.json").read_bytes()
+    assert from_json(data).lesson == "01_images"
 
 
 def test_settings_come_from_nbgraders_configuration() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from checker.model import Json
+from checker.evidence import to_json
+from checker.model import Evidence, Json
 
 PATTERN = "*.grading.json"
 """Names of these files; nbgrader copies none of them in or out."""
@@ -37,12 +38,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: tuple[Two, ...] = ()
 
 
-def write(record: Record, folder: Path) -> None:
-    """Put the record beside the notebook; nothing that lies there is written through."""
-    path = folder / f"{record.lesson}.grading.json"
+def write(record: Record, evidence: Evidence, folder: Path) -> None:
+    """Put the record, and what the replay saw, beside the notebook that was graded."""
+    data = msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+    _put(folder / f"{record.lesson}.grading.json", data)
+    _put(folder / f"{record.lesson}.replay.grading.json", to_json(evidence))
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a new file; nothing that lies there is written through."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+        file.write(data)
 
 
 def every(lesson: str, root: Path) -> Iterator[Record]:

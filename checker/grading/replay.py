@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from checker import report
-from checker.engine import connect
+from checker.engine import Client, connect
 from checker.evidence import Memory
 from checker.grading import compare, outputs, scores
 from checker.grading.scores import Output
-from checker.grading.seal import Limits, Seal
+from checker.grading.seal import CellRun, Limits
 from checker.judge import Report, StepReport
 from checker.lesson import Lesson
 from checker.model import Evidence, Json
@@ -30,6 +31,24 @@ REPLAYED = "This step is judged on the evidence that was handed in: {why}."
 NO_EVIDENCE = "No evidence was handed in, and this step is judged on evidence alone: {why}."
 
 
+class Seal(Protocol):
+    """What a replay needs of a seal."""
+
+    folder: str
+
+    def client(self) -> Client:
+        """A client of the seal's engine."""
+
+    def take(self, most_bytes: int) -> Mapping[str, bytes]:
+        """The files of the learner's folder."""
+
+    def run(self, source: str, seconds: float | None = None) -> CellRun:
+        """Run a cell in the learner's kernel."""
+
+    def answers(self, names: Iterable[str]) -> Mapping[str, Json]:
+        """Variables of the learner's kernel."""
+
+
 @dataclass(slots=True)
 class Replay:
     """One submission at work: what it showed, what its checks said, how long it took."""
@@ -42,6 +61,7 @@ class Replay:
     clock: Callable[[], float] = time.monotonic
     spent: float = 0.0
     cells: int = 0
+    took: float = 0.0
     reports: dict[int, StepReport] = field(default_factory=dict)
 
     def run(self, source: str) -> list[Output]:

@@ -94,26 +94,26 @@ class SealedExecute(NbGraderPreprocessor):
             lesson = lessons.find(named["assignment"])
             refuse_old_points(nb, lesson)
             evidence = self._evidence(folder, lesson, notes)
-            start = time.monotonic()
             replay = self._replayed(nb, lesson, folder, evidence, notes)
         except (SealTrouble, EngineTrouble, LookupError) as fault:
             raise CouldNotGrade(str(fault)) from fault
-        seconds = time.monotonic() - start
-        said = HOW.format(cells=replay.cells, seconds=seconds)
+        said = HOW.format(cells=replay.cells, seconds=replay.took)
         nb.cells.append(FORMAT.v4.new_markdown_cell(said, id="how-graded"))
-        self._keep(replay, named["student"], notes, seconds, folder)
+        self._keep(replay, named["student"], notes, folder)
         return nb, resources
 
     def _replayed(
         self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
     ) -> Replay:
         with open_seal(self.settings(lesson.name), run=self.run) as seal:
+            start = time.monotonic()
             seal.put(files_of(folder, lesson))
             with replaying(seal, lesson, self.limits(), evidence) as replay:
                 for number, cell in enumerate(nb.cells, 1):
                     if cell.cell_type == "code":
                         with told_at(number):
                             show(cell, replay)
+            replay.took = time.monotonic() - start
             notes += seal.noticed()
         return replay
 
@@ -124,9 +124,7 @@ class SealedExecute(NbGraderPreprocessor):
             notes.append(str(fault))
             return None
 
-    def _keep(
-        self, replay: Replay, student: str, notes: list[str], seconds: float, folder: Path
-    ) -> None:
+    def _keep(self, replay: Replay, student: str, notes: list[str], folder: Path) -> None:
         """Keep for the instructor what the learner is not told."""
         lesson, seen = replay.lesson, replay.reports
         differ = compare.disagreements(lesson, replay.evidence, seen) if replay.evidence else ()
@@ -135,13 +133,13 @@ class SealedExecute(NbGraderPreprocessor):
             student=student,
             points=sum(one.points for one in seen.values()),
             out_of=lesson.points,
-            seconds=round(seconds, 1),
+            seconds=round(replay.took, 1),
             cells=replay.cells,
             notes=tuple(notes),
             on_evidence=tuple(n for n in sorted(seen) if lesson.step(n).on_evidence),
             disagreements=tuple(differ),
         )
-        record.write(kept, folder)
+        record.write(kept, replay.session.keeper.load(), folder)
         for note in notes:
             self.log.warning("%s of %s, look at it: %s", lesson.name, student, note)
 
