@@ -16,7 +16,7 @@ from checker.engine import EngineTrouble
 from checker.evidence import from_json, to_json
 from checker.grading import record, replay, scores, sealed
 from checker.grading.outcome import CouldNotGrade
-from checker.grading.restore import MISSING, NOTES
+from checker.grading.restore import LACKS, MISSING, NOTES
 from checker.grading.seal import CellRun, Limits, SealTrouble, Settings
 from checker.grading.sealed import SealedExecute
 from checker.model import Evidence
@@ -200,7 +200,7 @@ def test_a_removed_check_earns_nothing_and_says_why(seal: FakeSeal, folder: Path
     cell = grade(folder, graded(NAMES, **{MISSING: True})).cells[0]
 
     assert cell.outputs[0]["output_type"] == "error"
-    assert cell.outputs[0]["evalue"] == sealed.LACKS
+    assert cell.outputs[0]["evalue"] == LACKS
 
 
 def test_what_was_put_back_is_kept_for_the_instructor_alone(seal: FakeSeal, folder: Path) -> None:

@@ -19,6 +19,7 @@ from checker import engine, lessons
 from checker.authoring.source import FORMAT
 from checker.grading import scores, traces
 from checker.grading.outcome import CouldNotGrade, refuse_old_points
+from checker.grading.restore import LACKS, MISSING
 from checker.lesson import Lesson
 
 PATIENCE = 300
@@ -83,6 +84,9 @@ class GradeOnEngine(Execute):
         self._done = index
         if cell.cell_type != "code" or not is_grade(cell):
             return super().preprocess_cell(cell, resources, index)
+        if cell.metadata.pop(MISSING, False):
+            cell.outputs = [FORMAT.from_dict(scores.error("NoCheck", LACKS))]
+            return cell, resources
         shown = cell.source
         cell.source = f"from checker import check\n{shown}"
         try:

@@ -17,6 +17,9 @@ MISSING = "workbook_missing"
 """Marks a cell that the submission did not have."""
 
 
+LACKS = "The check of this step was not in the notebook that was handed in; it earns no points."
+
+
 class Restore(NbGraderPreprocessor):
     """Undo what a learner changed in locked cells: edited, removed, doubled, or told otherwise."""
 

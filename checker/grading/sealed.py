@@ -22,12 +22,11 @@ from checker.engine import EngineTrouble
 from checker.grading import compare, record, scores
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
-from checker.grading.restore import MISSING, NOTES
+from checker.grading.restore import LACKS, MISSING, NOTES
 from checker.grading.seal import Limits, SealTrouble, Settings, open_seal
 from checker.lesson import Lesson
 from checker.model import Evidence
 
-LACKS = "The check of this step was not in the notebook that was handed in; it earns no points."
 HOW = (
     "**How this was graded.** {cells} cells were run anew, from the first to the last, in an "
     "engine that was empty before, in {seconds:.0f} seconds. The points are those of the checks."

@@ -96,7 +96,7 @@ SCORES: dict[str, list[float]] = {
     "perfect": POINTS,
     "empty": NONE,
     "half": POINTS[:3] + NONE[3:],
-    "meddled": POINTS,
+    "meddled": [*POINTS[:4], 0.0, *POINTS[5:]],
     "forged": NONE,
     "dying": POINTS[:2] + NONE[2:],
 }
