@@ -134,6 +134,35 @@ docker run --name logs --label "$bad=$bad" --env "X=$bad" busybox:1.37 echo "$ba
 docker rm -f greeting; docker run --name greeting busybox:1.37 echo "$bad"
 """
 
+THROUGH = """
+docker run --rm -v /:/host --privileged --pid=host --network=host busybox:1.37 sh -c '
+  ls /host/tmp /host/root /host/home
+  find /host -xdev -name gradebook.db -size +1k -exec echo TA""KEN {} \\;
+  grep -ls canary-7f3""a /proc/[0-9]*/environ && echo TA""KEN
+  for number in 0 1 2 3 4 5 6 7; do
+    mknod /tmp/d$number b 7 $number && dd if=/tmp/d$number bs=1 count=1 && echo TA""KEN
+  done
+  echo 1 > /proc/sys/vm/drop_caches && echo TA""KEN
+  echo nothing found'
+"""
+
+ENDS = """
+docker run --rm --privileged --pid=host busybox:1.37 sh -c '
+  for n in $(ls /proc | grep "^[0-9]*$"); do
+    grep -aq dockerd /proc/$n/comm && kill -9 $n
+  done'
+sleep 2
+"""
+
+CROWD = "for n in $(seq 10000); do docker create --name crowd-$n busybox:1.37 true; done"
+FILES = """
+docker run --rm -v crowd:/crowd busybox:1.37 sh -c \\
+  'i=0; while true; do : > /crowd/$i; i=$((i+1)); done'
+"""
+BUILDS = """
+printf 'FROM busybox:1.37\\nRUN while true; do :; done\\n' | docker build -t endless -
+"""
+
 ATTACKS = (
     Attack("edits_the_gradebook", (GRADEBOOK,)),
     Attack("reads_everything", (LOOK_AROUND,), says=("nothing found",)),
@@ -158,8 +187,8 @@ ATTACKS = (
         "shows_100_megabytes",
         ("from IPython.display import HTML, display\ndisplay(HTML('x' * 100_000_000))",),
     ),
-    Attack("writes_scripts", (SCRIPTS, bash(LABELS))),
-    Attack("fork_bomb", (bash("ulimit -u unlimited; b() { b | b & }; b; sleep 2"),), scores=None),
+    Attack("writes_scripts", (SCRIPTS, bash(LABELS)), scores=2.0),
+    Attack("fork_bomb", (bash("ulimit -u unlimited; b() { b | b & }; b; sleep 2"),)),
     Attack("hogs_memory", ("x = []\nwhile True:\n    x.append(bytearray(64_000_000))",)),
     Attack("fills_the_disk", (bash("head -c 9G /dev/zero > big; ls -l big; rm -f big"),)),
     Attack(
@@ -183,6 +212,11 @@ ATTACKS = (
             ),
         ),
     ),
+    Attack("looks_through_containers", (bash(THROUGH),), says=("nothing found",)),
+    Attack("ends_its_engine", (bash(ENDS),), scores=None),
+    Attack("makes_containers_for_ever", (bash(CROWD),), says=("and was stopped",)),
+    Attack("builds_for_ever", (bash(BUILDS),), says=("and was stopped",)),
+    Attack("fills_a_volume", (bash(FILES),), says=("and was stopped",)),
     Attack(
         "takes_the_names_of_seals",
         (

@@ -42,7 +42,7 @@ def course(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course full of secrets, with every attack handed in between honest neighbours."""
     bench.images_ready(LESSON.images)
     course = made(tmp_path_factory.mktemp("course"), NAME, bench.things(), "sealed")
-    (course.folder / "solutions" / NAME / "secret.txt").write_text(CANARY)
+    (course.folder / "solutions" / "secret.txt").write_text(CANARY)
     course.nbgrader("generate_assignment", NAME, "--force")
     (course.folder / "home").mkdir()
     (course.folder / "home" / "diary.txt").write_text(CANARY)
