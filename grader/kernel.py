@@ -19,7 +19,7 @@ from typing import Any
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-OVER = 20
+OVER = 4
 """A cell that shows this many times what is kept is interrupted."""
 
 GRACE = 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import time
 from pathlib import Path
 
 import psutil
@@ -41,12 +42,10 @@ def outer(*words: str) -> str:
 
 def machine() -> dict[str, list[str]]:
     """What a seal may leave behind on this machine and on its engine."""
-    loops = subprocess.run(("losetup", "--list", "--noheadings"), capture_output=True, text=True)
     return {
         "containers": sorted(outer("ps", "--all", "--quiet").split()),
         "volumes": sorted(outer("volume", "ls", "--quiet").split()),
         "networks": sorted(outer("network", "ls", "--quiet").split()),
-        "loops": [line for line in loops.stdout.splitlines() if "/disk/image" in line],
         "mounts": [
             line for line in Path("/proc/mounts").read_text().splitlines() if "/seal" in line
         ],
@@ -60,6 +59,22 @@ def folders() -> list[str]:
     found = (one.name for one in Path("/tmp").glob("workbook-seal-*-*"))
     others = {str(number) for number in psutil.pids()} - {str(os.getpid())}
     return sorted(name for name in found if name.split("-")[2] not in others)
+
+
+def disk_of(seal: Seal) -> str:
+    """The file that a seal's disk is, by its number in the file system."""
+    return outer("exec", seal.name, "stat", "--format", "%i", "/disk/image").strip()
+
+
+def is_let_go(disk: str) -> bool:
+    """Whether no loop device holds a seal's disk, or none does in a moment."""
+    listing = ("losetup", "--list", "--noheadings", "--output", "BACK-INO")
+    for _ in range(50):
+        held = subprocess.run(listing, capture_output=True, text=True, check=True).stdout
+        if disk not in held.split():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def children() -> list[str]:

@@ -18,7 +18,7 @@ from checker.grading.seal.reaper import reap
 from checker.model import Question, Wanted
 from checker.observe import Observer
 from tests.live.bench import Bench
-from tests.live.sealed import bash, machine, outer, said
+from tests.live.sealed import bash, disk_of, is_let_go, machine, outer, said
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -203,7 +203,9 @@ def test_nothing_stays_after_a_run(settings: Settings) -> None:
         bash(seal, "docker run -d --restart always --name web busybox:1.37 sleep 600")
         seal.client().get("/version")
         assert machine() != before
+        disk = disk_of(seal)
     assert machine() == before
+    assert is_let_go(disk)
 
 
 KILLED = """

@@ -45,7 +45,7 @@ def words(
     limits = settings.limits
     memory = str(size_of(limits.memory) + OURS)
     inside = {
-        "disk": f"file:{limits.disk}" if loops else f"memory:{limits.memory}",
+        "disk": f"file:{limits.disk}" if loops else f"memory:{size_of(limits.memory) // 2}",
         "memory": str(size_of(limits.memory)),
         "processes": limits.processes,
         "network": settings.network,
