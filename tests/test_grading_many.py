@@ -104,11 +104,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course whose lesson 2 is in the gradebook and graded without an engine."""
     root = tmp_path_factory.mktemp("empty")
     course_copy.copy(root, LESSON)
-    shutil.copy(Path(__file__).with_name("fake_grading.py"), root)
+    shutil.copy(Path(__file__).with_name("fake_execute.py"), root)
     config = root / "nbgrader_config.py"
     config.write_text(
         config.read_text()
-        + "\nfrom fake_grading import FakeExecute\n"
+        + "\nfrom fake_execute import FakeExecute\n"
         + "c.Autograde.autograde_preprocessors[0] = FakeExecute\n"
         + LATE
     )
