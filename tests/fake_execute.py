@@ -11,7 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from checker.grading import scores
-from checker.grading.execute import CouldNotGrade
+from checker.grading.outcome import CouldNotGrade
 
 
 class FakeExecute(NbGraderPreprocessor):
@@ -23,10 +23,7 @@ class FakeExecute(NbGraderPreprocessor):
         if wish == "sleep":
             time.sleep(float(much))
         if wish == "fail":
-            student = resources["nbgrader"]["student"]
-            sentence = f"The submission of {student} could not be graded: {much}"
-            self.log.error("%s", sentence)
-            raise CouldNotGrade(sentence)
+            raise CouldNotGrade(much)
         if wish == "die" and "workbook-submission-" in os.getcwd():  # noqa: PTH109
             os.kill(os.getpid(), signal.SIGKILL)
         points = float(much) if wish == "points" else 1.0

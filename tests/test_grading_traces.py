@@ -9,7 +9,8 @@ import pytest
 
 from checker import lesson, lessons, network, step
 from checker.grading import traces
-from checker.grading.execute import CouldNotGrade, refuse_crowded, refuse_old_points
+from checker.grading.execute import refuse_crowded
+from checker.grading.outcome import CouldNotGrade, refuse_old_points
 
 NB: Any = nbformat.v4
 LESSON = lessons.find("02_containers")
