@@ -14,6 +14,7 @@ import shutil
 import socket
 import sys
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ MOST = 32
 """Requests at one time; more of them wait."""
 
 SILENCE = 60.0
+TLS = b"\x16"
 KEPT = ("Accept", "Range", "If-None-Match", "User-Agent")
 TOLD = (
     *("Content-Type", "Content-Length", "Content-Range", "Content-Encoding", "Last-Modified"),
@@ -61,6 +63,16 @@ class Handler(BaseHTTPRequestHandler):
     """One request."""
 
     timeout = SILENCE
+
+    def handle_one_request(self) -> None:
+        """Answer in plain HTTP whoever begins with TLS: BuildKit then asks again without."""
+        with suppress(OSError):
+            reader: Any = self.rfile
+            if reader.peek(1)[:1] == TLS:
+                self.wfile.write(b"HTTP/1.0 400 Bad Request\r\n\r\n")
+                self.close_connection = True
+                return
+            super().handle_one_request()
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: nobody reads what a gate says."""

@@ -56,6 +56,7 @@ def start(wanted: dict[str, Any]) -> int:
     machine.make_disk(wanted["disk"])
     binds = machine.primed_layers()
     machine.make_root()
+    machine.make_home(wanted["folder"], proxy_of(wanted))
     (BUNDLE / "resolv.conf").write_text("nameserver 127.0.0.1\n")
     binds.append(runtime.bound(f"{BUNDLE}/resolv.conf", "/etc/resolv.conf"))
     ports = gate_ports(wanted)
@@ -91,6 +92,11 @@ def create() -> int:
         said = (note.read_text().strip().splitlines() or ["it said nothing"])[-1]
         raise Trouble("refused", f"The user namespace was not made: {said}")
     return int((BUNDLE / "inside").read_text())
+
+
+def proxy_of(wanted: dict[str, Any]) -> str:
+    """Where the package gate is, for the learner's Docker; nothing where there is none."""
+    return f"http://{OUR_END}:{PACKAGES_PORT}" if wanted["network"] == "packages" else ""
 
 
 def gate_ports(wanted: dict[str, Any]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ SEED = Path("/seed")
 OUR_END, THEIR_END = "198.18.255.1", "198.18.255.2"
 """A range that is kept for measurements, so that nobody's network is in it."""
 
+LEARNER = 1000
 BOTH = ("bind,rw", "rw")
 DELEGATED = (".", "cgroup.procs", "tasks", "cgroup.subtree_control", "cgroup.threads",
              "cgroup.clone_children")  # fmt: skip
@@ -116,6 +118,20 @@ def make_root() -> None:
     layers = f"lowerdir=/inside,upperdir={DISK}/up,workdir={DISK}/work"
     do("mount", "-t", "overlay", "overlay", "-o", layers, str(DISK / "root"))
     do("mount", "--rbind", str(DISK / "data"), str(DISK / "root/var/lib/docker"))
+
+
+def make_home(folder: str, proxy: str) -> None:
+    """Give the learner a working folder; and where there is a package gate, tell Docker of it."""
+    home = DISK / "root/home/learner"
+    made = [home / folder]
+    made[0].mkdir()
+    if proxy:
+        made += [home / ".docker", home / ".docker/config.json"]
+        made[1].mkdir()
+        through = {"httpProxy": proxy, "httpsProxy": proxy, "noProxy": "localhost,127.0.0.0/8"}
+        made[2].write_text(json.dumps({"proxies": {"default": through}}))
+    for path in made:
+        os.chown(path, FIRST_ID + LEARNER, FIRST_ID + LEARNER)
 
 
 def primed_layers() -> list[Mount]:
@@ -219,7 +235,5 @@ def filter_all(ports: Iterable[int]) -> None:
 
 def say(**told: object) -> None:
     """Tell the instructor's side one thing; nobody inside can write here."""
-    import json
-
     sys.stdout.write(f"{json.dumps(told)}\n")
     sys.stdout.flush()

@@ -23,7 +23,6 @@ import runtime
 from checker.doctor.grading import Grounds, findings
 from checker.grading.seal import Limits, SealTrouble, Settings, files, grader, launch, reaper
 from checker.grading.seal.lines import Lines, NoLine
-from checker.grading.seal.seal import need_name
 from checker.grading.seal.shown import cell_run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -226,7 +225,7 @@ def test_a_size_that_is_none_is_refused(text: str) -> None:
 @pytest.mark.parametrize("folder", ["", "a/b", "..", ".x", "a b", "x" * 101])
 def test_a_folder_inside_has_a_plain_name(folder: str) -> None:
     with pytest.raises(SealTrouble, match="cannot name a folder"):
-        need_name(folder)
+        words(folder=folder)
 
 
 def test_a_change_in_any_file_changes_the_images_name(tmp_path: Path) -> None:
@@ -343,6 +342,12 @@ def test_the_gate_lets_nothing_be_written(mirror: int, method: str) -> None:
 def test_the_gate_hands_on_nothing_but_a_registrys_paths(mirror: int, path: str) -> None:
     assert ask(mirror, "GET", path)[0] == 404
     assert Registry.asked == []
+
+
+def test_the_gate_answers_tls_in_plain_http_which_makes_buildkit_ask_again(mirror: int) -> None:
+    with socket.create_connection(("127.0.0.1", mirror), timeout=5) as line:
+        line.sendall(b"\x16\x03\x01\x02\x00")
+        assert line.recv(5) == b"HTTP/"
 
 
 @pytest.fixture

@@ -125,6 +125,17 @@ def test_a_published_port_is_asked_through_the_seal(seal: Seal, tmp_path: Path) 
     assert [(one.status, one.body) for one in snapshot.replies] == [(200, "here\n")]
 
 
+def test_a_build_begins_from_an_image_that_nobody_pulled(seal: Seal) -> None:
+    seal.put({"Dockerfile": b"FROM hello-world\nLABEL a=b\n"})
+    for _ in range(3):
+        run = bash(
+            seal,
+            "docker rmi --force $(docker images --quiet) 2>/dev/null >/dev/null; "
+            "docker builder prune --all --force >/dev/null; docker build . 2>&1",
+        )
+        assert run.ok, said(run)
+
+
 def test_buildkit_compose_and_limits_work(seal: Seal) -> None:
     seal.put(
         {
@@ -245,6 +256,38 @@ def test_an_engine_that_refuses_is_told_with_the_way_on(settings: Settings) -> N
         open_seal(Settings(host=settings.host, kind="bare"), run="tests"),  # type: ignore[arg-type]
     ):
         pass
+
+
+def test_an_engine_that_cannot_is_told_with_what_it_says(settings: Settings) -> None:
+    many = Settings(host=settings.host, limits=Limits(cpus=9999))
+    with (
+        pytest.raises(SealTrouble, match=r"cannot make a seal: .*CPUs.* workbook doctor --grading"),
+        open_seal(many, run="tests"),
+    ):
+        pass
+
+
+@pytest.fixture
+def index() -> Iterator[str]:
+    """A package index: a container beside the seal, under its address as its name."""
+    serve = "mkdir /w; echo a-package > /w/index.html; httpd -f -p 80 -h /w"
+    label = ("--label", "workbook.tests=1")
+    box = outer("run", "--detach", "--rm", *label, "busybox:1.37", "sh", "-c", serve).strip()
+    yield outer("inspect", "--format", "{{.NetworkSettings.IPAddress}}", box).strip()
+    outer("rm", "--force", box)
+
+
+def test_builds_reach_the_package_index_through_the_gate_alone(
+    settings: Settings, index: str
+) -> None:
+    allowed = Settings(host=settings.host, network="packages", packages=(index,))
+    with open_seal(allowed, run="tests") as seal:
+        seal.put({"Dockerfile": b"FROM busybox:1.37\nARG AT\nRUN wget -qO- http://$AT/ | tee /x\n"})
+        build = "docker build --progress plain --build-arg AT="
+        assert "a-package" in said(bash(seal, f"{build}{index} . 2>&1"))
+        assert "403" in said(bash(seal, f"{build}127.0.0.2:8000 . 2>&1; {build}10.9.9.9 . 2>&1"))
+        direct = bash(seal, f"curl --silent --show-error --max-time 3 http://{index}/ 2>&1")
+        assert "a-package" not in said(direct)
 
 
 def test_the_weaker_kind_is_opted_into_by_name(settings: Settings) -> None:

@@ -50,6 +50,7 @@ def words(
         "processes": limits.processes,
         "network": settings.network,
         "mirror": mirror,
+        "folder": need_name(settings.folder),
         "packages": settings.packages,
         "wall_seconds": limits.wall_seconds,
         "prime": prime,
@@ -74,6 +75,13 @@ def fence(kind: str) -> tuple[str, ...]:
         "refused",
         f"There is no seal of the kind {kind!r}; the kinds are {' and '.join(KINDS)}.",
     )
+
+
+def need_name(folder: str) -> str:
+    """A folder's name that is a name and no path."""
+    if re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", folder):
+        return folder
+    raise SealTrouble("refused", f"{folder!r} cannot name a folder inside a seal.")
 
 
 def size_of(text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import tempfile
 import time
@@ -45,7 +44,7 @@ class Seal:
 
     def __init__(self, settings: Settings, outer: Outside, name: str, command: list[str]) -> None:
         self.name = name
-        self.folder = f"{HOME}/{need_name(settings.folder)}"
+        self.folder = f"{HOME}/{settings.folder}"
         self._limits, self._outside = settings.limits, outer
         self._end = time.monotonic() + settings.limits.wall_seconds
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the seal)
@@ -67,7 +66,6 @@ class Seal:
         if "ready" not in told:
             why = REFUSED.format(host=self._outside.docker.host, why=_sentence(told["failed"]))
             raise SealTrouble(told["kind"], why)
-        self.put({})
         self._learner.warm()
 
     def client(self) -> Client:
@@ -182,15 +180,8 @@ class Seal:
         """What `docker run` said last."""
         self._said.seek(0)
         lines = self._said.read(100_000).decode(errors="replace").strip().splitlines()
-        told = [line for line in lines if "--help" not in line] or ["it gave no answer."]
+        told = [line for line in lines if line and "--help" not in line] or ["it gave no answer."]
         return told[-1].removeprefix("docker: ").removeprefix("Error response from daemon: ")
-
-
-def need_name(folder: str) -> str:
-    """A folder's name that is a name and no path."""
-    if re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", folder):
-        return folder
-    raise SealTrouble("refused", f"{folder!r} cannot name a folder inside a seal.")
 
 
 def _sentence(said: Any) -> str:
