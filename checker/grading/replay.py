@@ -18,7 +18,8 @@ from checker.grading.seal import CellRun, Limits
 from checker.judge import Report, StepReport
 from checker.lesson import Lesson
 from checker.model import Evidence, Json
-from checker.observe import FILE_BYTES, Observer
+from checker.observe import Observer
+from checker.observe.files import FILE_BYTES
 from checker.session import Recorder, Session
 
 FILES_BYTES = 64_000_000
