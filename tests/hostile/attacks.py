@@ -137,7 +137,7 @@ docker rm -f greeting; docker run --name greeting busybox:1.37 echo "$bad"
 THROUGH = """
 docker run --rm -v /:/host --privileged --pid=host --network=host busybox:1.37 sh -c '
   ls /host/tmp /host/root /host/home
-  find /host -xdev -name gradebook.db -size +1k -exec echo TA""KEN {} \\;
+  find /host -xdev -path "*/site-packages" -prune -o -name gradebook.db -exec echo TA""KEN {} \\;
   grep -ls canary-7f3""a /proc/[0-9]*/environ && echo TA""KEN
   for number in 0 1 2 3 4 5 6 7; do
     mknod /tmp/d$number b 7 $number && dd if=/tmp/d$number bs=1 count=1 && echo TA""KEN

@@ -92,7 +92,7 @@ def test_what_was_noticed_is_told_to_the_instructor_and_not_to_the_learner(
         "cell check-3 is there twice, and the last one counts",
         "cell check-5 was removed and is put back",
         f"{EVIDENCE} is no evidence: it is not JSON of ours (JSON is malformed: "
-        "invalid character (byte 1))",
+        "invalid character (byte 4))",
     )
     assert "put back" not in words
     assert "was not in the notebook that was handed in" in words
