@@ -21,7 +21,7 @@ pytestmark = pytest.mark.timeout(900)
 
 HONEST = ("a_first_one", "m_one_between", "zz_the_last_one")
 LIMITS = (
-    "--SealedExecute.cell_seconds=12",
+    "--SealedExecute.cell_seconds=8",
     "--SealedExecute.wall_seconds=60",
     "--SealedExecute.memory=1g",
 )
