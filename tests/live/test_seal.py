@@ -259,10 +259,12 @@ def test_an_engine_that_refuses_is_told_with_the_way_on(settings: Settings) -> N
 
 
 def test_an_engine_that_cannot_is_told_with_what_it_says(settings: Settings) -> None:
-    many = Settings(host=settings.host, limits=Limits(cpus=9999))
+    little = Settings(host=settings.host, limits=Limits(cpus=0.001))
     with (
-        pytest.raises(SealTrouble, match=r"cannot make a seal: .*CPUs.* workbook doctor --grading"),
-        open_seal(many, run="tests"),
+        pytest.raises(
+            SealTrouble, match=r"cannot make a seal: .*quota.* workbook doctor --grading"
+        ),
+        open_seal(little, run="tests"),
     ):
         pass
 

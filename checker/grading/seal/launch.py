@@ -60,11 +60,16 @@ def words(
         *("--label", f"{PART}=seal", "--label", f"{RUN}={run}", "--label", f"{OWNER}={owner()}"),
         *fence(settings.kind),
         *(LOOPS if loops else ()),
-        *("--memory", memory, "--memory-swap", memory, "--cpus", str(limits.cpus)),
+        *("--memory", memory, "--memory-swap", memory, *cpus(limits.cpus)),
         *("--pids-limit", str(limits.processes + OUR_PROCESSES)),
         *(("--volume", f"{seed}:/seed{'' if prime else ':ro'}") if seed else ()),
         *(image, json.dumps(inside)),
     ]
+
+
+def cpus(share: float) -> tuple[str, ...]:
+    """As `--cpus` does it, which refuses more of them than the machine has."""
+    return ("--cpu-period", "100000", "--cpu-quota", str(round(share * 100_000)))
 
 
 def fence(kind: str) -> tuple[str, ...]:
