@@ -63,6 +63,7 @@ bench: ## Measure what a check costs, and how soon a tick follows its command; n
 	$(SETUP_DEV)
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python -m tools.bench_live
+	@$(BIN)/python -m tools.bench_seal
 
 panel: ## Build JupyterLab's sidebar from panel/, with the Node that is in .venv
 	$(SETUP_DEV)
