@@ -73,6 +73,7 @@ def graded(
         if not todo:
             screen.put(f"There is nothing to grade: {len(here.submissions())} were handed in.")
             return codes.OK
+        make_ready(here)
         return at_work(here, todo, min(jobs or fitting(), here.at_once(), len(todo)))
     except NotRegistered as fault:
         raise Trouble(str(fault)) from None
@@ -97,14 +98,26 @@ def at_work(here: Course, todo: dict[str, Path], slots: int) -> int:
                 failed[one.student] = one.reason
             show(one)
 
-        leftovers.clear(here.engine())
+        seals = here.seals()
+        leftovers.clear(seals)
         try:
             drive(jobs, Processes(slots, log), record)
         except KeyboardInterrupt:
             return stopped(here.lesson, writer.count, len(todo))
         finally:
-            leftovers.clear(here.engine())
+            leftovers.clear(seals)
     return ending(here.lesson, len(todo), failed)
+
+
+def make_ready(here: Course) -> None:
+    """Have what seals are made from, before many workers ask for it at once."""
+    from checker.grading.seal import SealTrouble, prepare
+
+    if seals := here.seals():
+        try:
+            prepare(seals)
+        except SealTrouble as fault:
+            raise Trouble(str(fault)) from None
 
 
 def stopped(lesson: str, count: int, out_of: int) -> int:

@@ -17,6 +17,8 @@ from sqlalchemy import create_engine, func, insert, select
 from checker.grading.execute import GradeOnEngine
 from checker.grading.many.values import Job
 from checker.grading.many.worker import BOOK, settings
+from checker.grading.seal import Settings
+from checker.grading.sealed import SealedExecute
 
 _TABLES: tuple[Any, ...] = (
     *(api.Course, api.Assignment, api.Notebook, api.BaseCell),
@@ -62,10 +64,11 @@ class Course:
             if force or student not in scored or self._is_newer(student, folder)
         }
 
-    def engine(self) -> str:
-        """The address of the engine that holds the seals, where the settings name one."""
-        found = self.settings.SealedExecute.get("host", "")
-        return str(found) if isinstance(found, str) else ""
+    def seals(self) -> Settings | None:
+        """How seals are made for this course; nothing where it is graded without them."""
+        run = self.settings.Autograde.autograde_preprocessors
+        sealed = next((one for one in run if issubclass(one, SealedExecute)), None)
+        return sealed(config=self.settings).settings(self.lesson) if sealed else None
 
     def at_once(self) -> int:
         """How many may run at once: one on the engine at hand, which they would share."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
 import psutil
 
-from checker.grading.seal import SealTrouble, outside, reaper
+from checker.grading.seal import SealTrouble, Settings, outside, reaper
 
 PREFIX = "workbook-grading-"
 _NAME = re.compile(rf"{PREFIX}(\d+)-\w+")
@@ -21,19 +22,19 @@ def folder() -> Path:
     return Path(mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
-def clear(host: str = "") -> list[str]:
+def clear(seals: Settings | None = None) -> list[str]:
     """Remove folders and seals whose process is gone; their names.
 
-    Where no engine answers there are no seals to remove, and grading itself says the rest.
+    Where no engine answers there is nothing on it to remove, and grading itself says the rest.
     """
     gone = [one for one in Path(gettempdir()).glob(f"{PREFIX}*") if is_left(one)]
     for one in gone:
         shutil.rmtree(one, ignore_errors=True)
-    try:
-        seals = reaper.reap(outside.at(host))
-    except SealTrouble:
-        seals = []
-    return [*(one.name for one in gone), *seals]
+    names = [one.name for one in gone]
+    with suppress(SealTrouble):
+        if seals:
+            names += reaper.reap(outside.at(seals.host))
+    return names
 
 
 def is_left(path: Path) -> bool:

@@ -13,9 +13,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from checker.grading.many.values import Graded, Rows
-
-UNGRADED = "Could not be graded: "
-"""How the comment begins that says why a submission has no score."""
+from checker.grading.outcome import UNGRADED
 
 
 class Writer:
