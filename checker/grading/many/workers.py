@@ -141,6 +141,8 @@ def serve(line: Connection, log: Path, folder: Path) -> None:
     from checker.grading.many.worker import grade
 
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        # Who is started in the background minds no Ctrl-C; a worker always does.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         while True:
