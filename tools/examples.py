@@ -391,6 +391,9 @@ EXAMPLES = {
     "ImageWord.smaller_than": Example(
         "iris.smaller_than(iris_1, by=0.5)", iris(size=40), iris(size=90)
     ),
+    "ImageWord.is_built_from": Example(
+        "iris.is_built_from(iris_1)", iris(), iris(layer_ids=("x", "y", "z"))
+    ),
     "ImageWord.shares_layers_with": Example(
         "iris.shares_layers_with(iris_1, all_but=1)",
         iris(),

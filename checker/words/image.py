@@ -131,6 +131,16 @@ class ImageWord(DeclaredWord):
         hint = "docker history shows which instruction made how much of it."
         return self._against(other, f"is smaller than {part}{other.key}", compare, hint)
 
+    def is_built_from(self, base: ImageWord) -> Claim:
+        """Its first layers are all those of the image `base`."""
+
+        def compare(one: Image, that: Image) -> Verdict:
+            same = one.layer_ids[: that.layers] == that.layer_ids
+            return held_if(same and bool(that.layers), found="it has other layers below")
+
+        hint = f"FROM {base.name} is the first line of its Dockerfile."
+        return self._against(base, f"is built from {base.key}", compare, hint)
+
     def shares_layers_with(self, other: ImageWord, *, all_but: int = 0) -> Claim:
         """Both begin with the same layers, of which this image has at most `all_but` more."""
 
@@ -139,9 +149,8 @@ class ImageWord(DeclaredWord):
             shared = next((n for n, (a, b) in enumerate(pairs) if a != b), None)
             shared = min(one.layers, that.layers) if shared is None else shared
             own = one.layers - shared
-            return held_if(
-                shared > 0 and own <= all_but, found=f"{shared} of its {one.layers} layers are"
-            )
+            same = f"the first {shared} of its {one.layers} layers are" if shared else "no layer is"
+            return held_if(shared > 0 and own <= all_but, found=f"{same} the same")
 
         hint = (
             "The cache serves an instruction as long as it and all before it have the same input."
