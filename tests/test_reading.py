@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from checker import reading
 from checker.model import AS_ASKED, HIDDEN, Mount, Port
-from checker.reading import event, image, log, moment, ports, relative, volume
+from checker.reading import (
+    event,
+    image,
+    log,
+    machine,
+    moment,
+    ports,
+    relative,
+    throttled,
+    volume,
+)
 
 HOME = Path("/home/ada/workbook/exercises/04_volumes")
 
@@ -346,3 +356,39 @@ def test_a_letter_cut_between_two_frames_is_whole() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_log(data: bytes) -> None:
     assert isinstance(log(data, tty=False), str)
+
+
+@pytest.mark.parametrize(
+    ("counted", "held_back"), [({"throttled_periods": 3}, True), ({"throttled_periods": 0}, False)]
+)
+def test_counters_tell_whether_a_container_was_held_back(
+    counted: dict[str, int], *, held_back: bool
+) -> None:
+    assert throttled({"cpu_stats": {"throttling_data": counted}}) is held_back
+
+
+@pytest.mark.parametrize("seen", [{}, {"cpu_stats": None}, {"cpu_stats": {"throttling_data": {}}}])
+def test_counters_that_are_not_told_hold_nothing_back(seen: dict[str, Any]) -> None:
+    assert throttled(seen) is False
+
+
+def test_a_machine() -> None:
+    there = machine("of the engine", {"NCPU": 2, "MemTotal": 4096, "Containers": 7})
+
+    assert (there.name, there.cores, there.memory) == ("of the engine", 2, 4096)
+    assert machine("of the engine", {}).cores == 0
+
+
+def test_limits_and_restarts_of_a_container() -> None:
+    host = {"Memory": 67108864, "NanoCpus": 500_000_000}
+    policy = {"Name": "on-failure", "MaximumRetryCount": 3}
+    box = read(
+        a_reply(
+            HostConfig={**host, "RestartPolicy": policy},
+            RestartCount=2,
+            State={"Status": "exited", "OOMKilled": True},
+        )
+    )
+
+    assert (box.memory, box.cpus, box.killed_for_memory) == (67108864, 0.5, True)
+    assert (box.restarts, box.restart_policy, box.throttled) == (2, "on-failure:3", None)

@@ -24,7 +24,7 @@ from checker.observe import Observer
 from checker.observe.containers import LOG_BYTES
 from checker.observe.files import FILE_BYTES
 from checker.session import Session
-from checker.words import container, image, volume
+from checker.words import container, image, registry, volume
 from tests.live.bench import Bench
 from tests.live.harness import Harness
 from tests.live.proxy import Proxy
@@ -68,6 +68,14 @@ def until_logged(name: str, text: str) -> None:
     end = time.monotonic() + 30
     while text not in docker("logs", name):
         assert time.monotonic() < end, f"{name} has not written {text}"
+        time.sleep(0.1)
+
+
+def until_it_answers(eye: Observer, wanted: Wanted) -> None:
+    """Wait until a server is there for every question; at most 30 seconds."""
+    end = time.monotonic() + 30
+    while any(reply.failure for reply in eye.see(wanted).replies):
+        assert time.monotonic() < end, "no server answers"
         time.sleep(0.1)
 
 
@@ -410,6 +418,35 @@ def test_a_crowd_does_not_slow_a_look(eye: Observer, bench: Bench) -> None:
         eye.see(wanted)
 
     assert asked == alone
+
+
+def test_counters_and_the_machine_are_read_when_wanted_and_stay_the_same(eye: Observer) -> None:
+    run("web", "while true; do true; done", "--cpus=0.05")
+    run("rest", "true")
+    wanted = Wanted(containers=("web", "rest"), counters=("web", "rest"), machines=("here",))
+    time.sleep(0.5)
+    first, second = soon(eye, wanted), soon(eye, wanted)
+
+    assert (the(first, "web").throttled, the(first, "rest").throttled) == (True, None)
+    assert [box.throttled for box in soon(eye, wanted.names_only()).containers] == [None, None]
+    assert first.machines[0].cores >= 1
+    assert first.machines[0].memory > 2**28
+    assert first.same_as(second)
+
+
+def test_a_registry_tells_the_digest_of_what_it_has(eye: Observer, bench: Bench) -> None:
+    bench.images_ready(["registry:2"])
+    docker("run", "-d", "--name", "shelf", "-p", "127.0.0.1::5000", "registry:2")
+    tag = registry("shelf").tag("tools", "1")
+    address = docker("port", "shelf", "5000").splitlines()[0].replace("127.0.0.1", "localhost")
+    until_it_answers(eye, tag.wants)
+    docker("tag", BUSYBOX, f"{address}/tools:1")
+    said = docker("push", f"{address}/tools:1")
+    shot = eye.see(tag.wants)
+
+    there = tag.find(shot)
+    assert there is not None
+    assert f"digest: {there.digests[0]}" in said
 
 
 def test_two_looks_are_the_same_when_nothing_happened(eye: Observer, harness: Harness) -> None:
