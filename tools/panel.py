@@ -25,7 +25,13 @@ SUM = "sources.sha256"
 MODULES = ("page", "panel", "dialog", "dom", "messages", "view", "wire")
 """What the plain page loads; the rest is for JupyterLab alone."""
 
-TOP = ("package.json", "package-lock.json", "tsconfig.json", "eslint.config.js")
+TOP = (
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "eslint.config.js",
+    "rspack.config.cjs",
+)
 
 
 def sources() -> Iterator[Path]:
