@@ -20,6 +20,8 @@ SLOTS = (
     "lints",
     "replies",
     "answers",
+    "networks",
+    "outputs",
 )
 """What of a look may be missing or have another value."""
 
@@ -77,19 +79,6 @@ OTHER: dict[str, Any] = {
     "answers.json": (json.dumps("something else"),),
 }
 """Other values that a field may have."""
-
-
-SLOTS = (
-    "containers",
-    "images",
-    "volumes",
-    "networks",
-    "machines",
-    "files",
-    "replies",
-    "outputs",
-    "answers",
-)
 
 
 def copies(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:

@@ -80,4 +80,13 @@ def test_every_rule_ends_without_a_full_stop() -> None:
 def test_the_linters_json_becomes_findings() -> None:
     said = b'[{"code":"DL3007","column":1,"file":"-","level":"warning","line":1,"message":"No"}]'
 
-    assert findings(said) == (Finding(rule="DL3007", line=1, says="No"),)
+    assert findings(said, "FROM a:latest") == (Finding(rule="DL3007", line=1, says="No"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("HEALTHCHECK CMD true || exit 1", 0), ("CMD python a.py", 1)]
+)
+def test_a_health_check_may_use_a_shell_and_a_command_may_not(line: str, kept: int) -> None:
+    said = b'[{"code":"DL3025","line":1,"message":"Use JSON"}]'
+
+    assert len(findings(said, line)) == kept
