@@ -10,6 +10,7 @@ from typing import Any
 from checker.engine import Client, connect
 from checker.grading.seal import CellRun, Settings
 from checker.model import Json
+from checker.observe.files import Stored
 from tests.fake_engine import FakeEngine
 
 
@@ -41,8 +42,9 @@ class FakeSeal:
     def put(self, files: Mapping[str, bytes]) -> None:
         self.files.update(files)
 
-    def take(self, most_bytes: int) -> Mapping[str, bytes]:
-        return {name: data for name, data in self.files.items() if len(data) <= most_bytes}
+    def take(self, most_bytes: int) -> Mapping[str, Stored]:
+        kept = {name: data for name, data in self.files.items() if len(data) <= most_bytes}
+        return {name: Stored(data, 1000) for name, data in kept.items()}
 
     def run(self, source: str, seconds: float | None = None) -> CellRun:
         self.ran.append(source)

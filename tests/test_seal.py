@@ -24,6 +24,7 @@ from checker.doctor.grading import Grounds, findings
 from checker.grading.seal import Limits, SealTrouble, Settings, files, grader, launch, reaper
 from checker.grading.seal.lines import Lines, NoLine
 from checker.grading.seal.shown import cell_run
+from checker.observe.files import Stored
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 1000
@@ -128,19 +129,20 @@ def archive(*members: tuple[tarfile.TarInfo, bytes]) -> io.BytesIO:
 def member(name: str, kind: bytes = tarfile.REGTYPE, to: str = "") -> tarfile.TarInfo:
     """One entry of an archive."""
     info = tarfile.TarInfo(name)
-    info.type, info.linkname = kind, to
+    info.type, info.linkname, info.uid = kind, to, 1000
     return info
 
 
 def test_files_cross_as_they_were() -> None:
     given = {"a/b.txt": b"one", "c": b""}
-    assert dict(files.unpacked(io.BytesIO(files.packed(given)), MOST)) == given
+    taken = dict(files.unpacked(io.BytesIO(files.packed(given)), MOST))
+    assert {name: stored.content for name, stored in taken.items()} == given
 
 
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, b"3", b"5"])
 def test_only_regular_files_come_out(kind: bytes) -> None:
     found = archive((member("x", kind, "/etc/passwd"), b""), (member("y"), b"y"))
-    assert dict(files.unpacked(found, MOST)) == {"y": b"y"}
+    assert dict(files.unpacked(found, MOST)) == {"y": Stored(b"y", 1000)}
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker import (
@@ -58,6 +58,7 @@ NOUNS = {
     "pgdata": volume("pgdata"),
     "reviews": network("reviews"),
     "plants": file("plants.csv"),
+    "means": file("means.csv"),
     "page": container("web").on(8000).get("/"),
     "predict": container("web").on(8000).post("/predict", json={"text": "hello"}),
     "inner": container("web").on(8000, by=container("db")).get("/"),
@@ -220,6 +221,12 @@ def searched(*places: str) -> Evidence:
     return seen(look(images=(held("iris:2"),), searches=(search,)))
 
 
+def tables(means: File) -> Evidence:
+    """One look at two tables, of which the second is as it should be."""
+    plants = File(place="./plants.csv", owner=1000, text="species,petal\nsetosa,1.46\n")
+    return seen(look(files=(means, plants)))
+
+
 def linted(*found: Finding) -> Evidence:
     """One look at what the linter says of the Dockerfile."""
     return seen(look(lints=(Lint(place="./Dockerfile", findings=found),)))
@@ -236,6 +243,7 @@ USED = look(containers=(box("db", mounts=(MOUNT,)),), volumes=(DATA,))
 NEW = Volume(name="pgdata", created="2026-11-20T09:30:00Z")
 SHA = "sha256:" + "5e" * 32
 TABLE = File(place="./plants.csv", sha256="a", size=90, text="iris,3.9")
+MEANS = File(place="./means.csv", owner=1000, text='"species","petal"\n"setosa",1.460\n')
 CUT = File(place="web:/plants.csv", sha256="b", size=40, text="iris")
 SLIM = held(PYTHON, 128_000_000, digests=(f"python@{SHA}",), layers=4)
 SMALL = held(BUSYBOX, 2_000_000)
@@ -468,6 +476,21 @@ EXAMPLES = {
         "model.belongs_to(1000)",
         within("/app/model.json", owner=1000),
         within("/app/model.json", owner=0),
+    ),
+    "FileWord.belongs_to_owner_of": Example(
+        "means.belongs_to_owner_of(plants)",
+        tables(means=replace(MEANS, owner=1000)),
+        tables(means=replace(MEANS, owner=0)),
+    ),
+    "FileWord.holds_table": Example(
+        'means.holds_table("species,petal\\nsetosa,1.46\\n", called="one mean")',
+        tables(means=MEANS),
+        tables(means=replace(MEANS, text="species,petal\nsetosa,1.4\n")),
+    ),
+    "FileWord.agrees_with": Example(
+        "means.agrees_with(plants)",
+        tables(means=MEANS),
+        tables(means=replace(MEANS, text="species,petal\nsetosa,NA\n")),
     ),
     "FileWord.is_a_copy_of": Example(
         "copy.is_a_copy_of(plants)",

@@ -19,7 +19,7 @@ from checker.judge import Report, StepReport
 from checker.lesson import Lesson
 from checker.model import Evidence, Json
 from checker.observe import Observer
-from checker.observe.files import FILE_BYTES
+from checker.observe.files import FILE_BYTES, Read, Stored
 from checker.session import Recorder, Session
 
 FILES_BYTES = 64_000_000
@@ -120,13 +120,13 @@ def replaying(
             recorder.stop()
 
 
-def reader(seal: Seal) -> Callable[[Path], bytes | None]:
+def reader(seal: Seal) -> Read:
     """How a file of the learner's folder is read: as a copy, with links left where they are."""
 
-    def read(path: Path) -> bytes | None:
+    def read(path: Path) -> Stored | None:
         name = path.relative_to(seal.folder).as_posix()
         found = seal.take(FILES_BYTES).get(name)
-        return None if found is None else found[:FILE_BYTES]
+        return found and found._replace(content=found.content[:FILE_BYTES])
 
     return read
 

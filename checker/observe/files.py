@@ -8,6 +8,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.engine import Client
 from checker.model import File
@@ -16,8 +17,16 @@ from checker.redact import without_secrets
 FILE_BYTES = 4_000_000
 TEXT_BYTES = 16_000
 
-Read = Callable[[Path], bytes | None]
-"""How the bytes of a file in the lesson's folder are had; none where there is no such file."""
+
+class Stored(NamedTuple):
+    """A file as a folder has it, and the number of the user to whom it belongs."""
+
+    content: bytes
+    owner: int
+
+
+Read = Callable[[Path], Stored | None]
+"""How a file in the lesson's folder is had; none where there is no such file."""
 
 
 def look(
@@ -28,8 +37,8 @@ def look(
     if path:
         found = inside(client, holder, path, place, secrets)
         return found if found.kind == "file" else None
-    data = read(folder / place)
-    return None if data is None else _read(place, data, secrets, None)
+    stored = read(folder / place)
+    return None if stored is None else _read(place, stored.content, secrets, stored.owner)
 
 
 def inside(client: Client, holder: str, path: str, place: str, secrets: Iterable[str]) -> File:
@@ -70,9 +79,9 @@ def _text(data: bytes, secrets: Iterable[str]) -> str | None:
         return None
 
 
-def at_most(path: Path) -> bytes | None:
+def at_most(path: Path) -> Stored | None:
     """The file's first bytes; a link is not followed out of the lesson's folder."""
     if path.is_symlink() or not path.is_file():
         return None
     with path.open("rb") as source:
-        return source.read(FILE_BYTES)
+        return Stored(source.read(FILE_BYTES), path.stat().st_uid)

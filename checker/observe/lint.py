@@ -10,15 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from checker.model import Finding, Lint, Trouble
+from checker.observe.files import Stored
 
 SECONDS = 10.0
 MOST = 50
 
 
-def look(text: bytes | None, name: str) -> Lint | Trouble | None:
+def look(stored: Stored | None, name: str) -> Lint | Trouble | None:
     """All that the linter says about the file; nothing where there is no such file."""
-    if text is None:
+    if stored is None:
         return None
+    text = stored.content
     key = f"file {name}"
     program = find()
     if program is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.claim import Claim, Failed, Subject, Verdict, held_if, now, over, troubled
 from checker.model import Container, Evidence, File, Image, Snapshot, Wanted
+from checker.words import table
 from checker.words.text import quoted
 
 
@@ -80,29 +82,73 @@ class FileWord:
             hint=rule,
         )
 
+    def holds_table(self, text: str, *, called: str) -> Claim:
+        """The file is a CSV table with the cells of `text`, which is `called` so in the sentence.
+
+        Quotes do not count, and numbers are compared as numbers, to the last digit.
+        """
+
+        def look(one: File) -> Verdict:
+            if one.text is None:
+                return Failed("it is not a text")
+            found = table.difference(table.rows(one.text), table.rows(text))
+            return held_if(not found, found=found)
+
+        rule = "Quotes do not matter, digits do; open the file beside the text and compare."
+        return now(self, f"holds {called}", look, hint=rule)
+
+    def agrees_with(self, other: FileWord) -> Claim:
+        """Both are CSV tables with the same cells; numbers agree to the last digit."""
+
+        def compare(one: File, that: File) -> Verdict:
+            if one.text is None or that.text is None:
+                return Failed("one of the two is not a text")
+            found = table.difference(table.rows(one.text), table.rows(that.text) or [[]])
+            return held_if(not found, found=found)
+
+        rule = "Rounding, missing values and names of columns differ between programs."
+        return self._against(other, f"agrees with {other.key}", compare, rule)
+
+    def belongs_to_owner_of(self, other: FileWord) -> Claim:
+        """The file belongs to the user to whom `other` belongs."""
+
+        def compare(one: File, that: File) -> Verdict:
+            same = one.owner is not None and one.owner == that.owner
+            who = "root" if one.owner == 0 else f"user {one.owner}"
+            owner = f"{other.key} to user {that.owner}"
+            return held_if(same, found=f"it belongs to {who}, and {owner}")
+
+        rule = 'docker run --user "$(id -u):$(id -g)" works as you; a file keeps its owner.'
+        return self._against(other, f"belongs to the owner of {other.key}", compare, rule)
+
     def is_a_copy_of(self, original: FileWord) -> Claim:
         """The file has the same bytes as `original`."""
 
-        def look(evidence: Evidence) -> Verdict:
-            copy, first = self.find(evidence.now), original.find(evidence.now)
-            if copy is None:
-                return self.absence(evidence.now)
-            if first is None:
-                return troubled(original, evidence.now) or Failed(
-                    f"{original.key} is not there to compare with"
-                )
+        def compare(copy: File, first: File) -> Verdict:
             return held_if(
                 copy.sha256 == first.sha256,
                 found=f"its {copy.size} bytes are not the {first.size} bytes of {original.key}",
             )
 
-        return over(
-            self,
-            f"has the same bytes as {original.key}",
-            look,
-            also=(original,),
-            hint="docker cp copies both ways: first from where, then to where.",
-        )
+        rule = "docker cp copies both ways: first from where, then to where."
+        return self._against(original, f"has the same bytes as {original.key}", compare, rule)
+
+    def _against(
+        self, other: FileWord, sentence: str, compare: Callable[[File, File], Verdict], hint: str
+    ) -> Claim:
+        """A claim on both files; what is compared with must be there, too."""
+
+        def look(evidence: Evidence) -> Verdict:
+            this, that = self.find(evidence.now), other.find(evidence.now)
+            if this is None:
+                return self.absence(evidence.now)
+            if that is None:
+                return troubled(other, evidence.now) or Failed(
+                    f"{other.key} is not there to compare with"
+                )
+            return compare(this, that)
+
+        return over(self, sentence, look, also=(other,), hint=hint)
 
 
 def file(name: str) -> FileWord:

@@ -17,6 +17,7 @@ from checker.grading.seal.outside import at
 from checker.grading.seal.reaper import reap
 from checker.model import Question, Wanted
 from checker.observe import Observer
+from checker.observe.files import Stored
 from tests.live.bench import Bench
 from tests.live.sealed import bash, disk_of, is_let_go, machine, outer, said
 
@@ -68,7 +69,7 @@ def test_files_go_in_and_come_out_and_links_do_not(seal: Seal) -> None:
     run = bash(seal, "cat data/one.txt; ln -s /etc/passwd link; ln two.txt hard; mkfifo pipe")
     assert said(run) == "one"
     taken = seal.take(100_000)
-    assert taken["data/one.txt"] == b"one"
+    assert taken["data/one.txt"] == Stored(b"one", 1000)
     assert "link" not in taken
     assert "pipe" not in taken
     bash(seal, "rm link hard pipe")

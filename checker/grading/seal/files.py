@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from checker.grading.seal.values import SealTrouble
+from checker.observe.files import Stored
 
 MOST_FILES = 10_000
 
@@ -36,7 +37,7 @@ def need_plain(name: str) -> None:
         )
 
 
-def unpacked(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
+def unpacked(stream: IO[bytes], most: int) -> Iterator[tuple[str, Stored]]:
     """The regular files of an archive from inside, until there are too many bytes or files."""
     try:
         with tarfile.open(fileobj=stream, mode="r|") as tar:
@@ -47,7 +48,7 @@ def unpacked(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
                 if inner:
                     content = inner.read(member.size)
                     most -= len(content)
-                    yield member.name, content
+                    yield member.name, Stored(content, member.uid)
     except (tarfile.TarError, EOFError, OSError, ValueError):
         return
 

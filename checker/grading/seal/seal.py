@@ -18,6 +18,7 @@ from checker.grading.seal.lines import Lines, NoLine
 from checker.grading.seal.outside import Outside, piped
 from checker.grading.seal.values import CellRun, SealTrouble, Settings
 from checker.model import Json
+from checker.observe.files import Stored
 
 START = 120.0
 """Seconds that a seal may take to be ready on a busy machine; a free one takes about one."""
@@ -83,7 +84,7 @@ class Seal:
         """Write files, by their relative names, into the learner's working folder."""
         self._move(files.packed(contents), "put", self.folder)
 
-    def take(self, most_bytes: int) -> Mapping[str, bytes]:
+    def take(self, most_bytes: int) -> Mapping[str, Stored]:
         """The folder's regular files, the smallest first, until there are too many bytes."""
         with self._inside("take", self.folder, str(most_bytes)) as child:
             found = dict(files.unpacked(piped(child.stdout), most_bytes))
