@@ -57,10 +57,11 @@ def exercise(solution: str) -> bytes:
 
 
 def handed_out(source: Path) -> Iterator[str]:
-    """The files of a lesson's folder that learners get beside the notebook, in order."""
+    """The files that learners get beside the notebook, in order; notebooks only of subfolders."""
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source)
-        if path.is_file() and path.suffix != ".ipynb" and not any(map(ignored, name.parts)):
+        generated = name.match("*.ipynb") and len(name.parts) == 1
+        if path.is_file() and not generated and not any(map(ignored, name.parts)):
             yield name.as_posix()
 
 
