@@ -340,6 +340,12 @@ def test_names_are_quoted_in_questions(fake: FakeEngine, client: Client) -> None
     assert fake.asked[-1] == "/v1.45/containers/a%20b%3Fc%23d/json?all=1"
 
 
+def test_many_other_addresses_close_no_connection(client: Client) -> None:
+    for number in range(40):
+        client.delete(f"/containers/{number}")
+    assert client.get("/containers/web/json") is None
+
+
 def test_events_are_heard_as_they_come(fake: FakeEngine, client: Client) -> None:
     def say(line: BaseHTTPRequestHandler) -> None:
         out = line.wfile
