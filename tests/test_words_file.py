@@ -76,7 +76,7 @@ TABLE: list[Row] = [
         "table, other columns",
         MEANS,
         now_seen(a_file(text=",month,c\n0,5,18.6\n1,6,26\n")),
-        "found its columns are , month and c",
+        "found its columns are “”, “month” and “c”",
     ),
     (
         "table, a row less",
@@ -88,7 +88,7 @@ TABLE: list[Row] = [
         "table, a cell less",
         MEANS,
         now_seen(a_file(text="month,c\n5\n6,26\n")),
-        "found the row that begins with “5” has 1 cells",
+        "found cells in the row that begins with “5”: 1, not 2",
     ),
     ("table, empty", MEANS, now_seen(a_file(text="\n")), "found it is empty"),
     ("table, bytes", MEANS, now_seen(a_file(text=None)), "found it is not a text"),

@@ -22,7 +22,7 @@ def difference(one: Rows, other: Rows) -> str:
     if not one:
         return "it is empty"
     if one[0] != other[0]:
-        return f"its columns are {listed(shown(name, limit=40) for name in one[0][:8])}"
+        return f"its columns are {listed(quoted(name) for name in one[0][:8])}"
     if len(one) != len(other):
         return f"it has {_count(len(one) - 1)}, not {len(other) - 1}"
     pairs = zip(one[1:], other[1:], strict=True)
@@ -31,7 +31,7 @@ def difference(one: Rows, other: Rows) -> str:
 
 def _in_row(header: list[str], one: list[str], other: list[str]) -> str:
     if len(one) != len(header):
-        return f"the row that begins with {quoted(one[0])} has {len(one)} cells"
+        return f"cells in the row that begins with {quoted(one[0])}: {len(one)}, not {len(header)}"
     for name, a, b in zip(header, one, other, strict=False):
         if not _alike(a, b):
             where = f"in the row that begins with {quoted(one[0])}, {shown(name, limit=40)}"

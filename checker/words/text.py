@@ -10,6 +10,7 @@ SHOWN = 160
 """Longest piece of foreign text a sentence shows, in characters."""
 
 _ANONYMOUS = re.compile(r"[0-9a-f]{64}")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def canonical(reference: str) -> str:
@@ -48,8 +49,8 @@ def listed(names: Iterable[str], *, last: str = "and") -> str:
 
 
 def shown(text: str, *, limit: int = SHOWN) -> str:
-    """Foreign text fit for a sentence: one line, no control characters, cut at `limit`."""
-    line = " ".join(text[: 4 * limit].split())
+    """Foreign text fit for a sentence: one line, no colours or control characters, cut."""
+    line = " ".join(_COLOUR.sub("", text[: 4 * limit]).split())
     clean = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return clean if len(clean) <= limit else f"{clean[: limit - 1]}…"
 
