@@ -125,7 +125,9 @@ LESSON = lesson(
         now(list_of_packages, "lists jupyterlab, matplotlib and PyYAML", is_complete).hinting(
             "The cells import two of them, and JupyterLab executes the cells."
         ),
-        now(list_of_packages, "lists nothing that pip cannot install", is_installable),
+        now(list_of_packages, "lists nothing that pip cannot install", is_installable).hinting(
+            "Each line is the name of a package, as the package index spells it."
+        ),
         hints=(
             "The imports stand in the first cell of paper/analysis.ipynb.",
             "Leave out what Python brings along; one line for each package, name==version.",
