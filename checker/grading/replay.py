@@ -40,7 +40,7 @@ class Seal(Protocol):
     def client(self) -> Client:
         """A client of the seal's engine."""
 
-    def take(self, most_bytes: int) -> Mapping[str, bytes]:
+    def take(self, most_bytes: int) -> Mapping[str, Stored]:
         """The files of the learner's folder."""
 
     def run(self, source: str, seconds: float | None = None) -> CellRun:
