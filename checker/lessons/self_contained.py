@@ -18,6 +18,7 @@ first, final = image("iris-paper:1"), image("iris-paper:2")
 rerun, referee, desk = container("rerun"), container("referee"), container("desk")
 published = file("published/predictions.csv")
 
+EXECUTE = "nbconvert executes the cells with --execute, and alone copies what they showed before."
 NEEDS = ("jupyterlab", "matplotlib", "pyyaml")
 _PINNED = re.compile(r"[A-Za-z0-9][\w.-]*(\[[\w, -]*\])? *== *[\w.!+]+")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
@@ -154,8 +155,8 @@ LESSON = lesson(
         offline(rerun),
         alone(rerun),
         rerun.exited_with(0),
-        now(executed, "tells the accuracy", tells_accuracy),
-        now(executed, "shows the figure", shows_figure),
+        now(executed, "tells the accuracy", tells_accuracy).hinting(EXECUTE),
+        now(executed, "shows the figure", shows_figure).hinting(EXECUTE),
         file("results/analysis.ipynb").is_a_copy_of(executed),
         hints=(
             "docker logs rerun tells what nbconvert did, docker ps -a how it ended.",
