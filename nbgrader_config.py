@@ -63,7 +63,7 @@ c.SealedExecute.disk = "4G"
 c.SealedExecute.output_bytes = 1_000_000
 c.SealedExecute.cell_seconds = 120.0
 c.SealedExecute.wall_seconds = 900.0
-c.SealedExecute.network = "mirror"
+c.SealedExecute.network = "lesson"
 c.SealedExecute.kind = "userns"
 
 c.Autograde.sanitize_preprocessors = [

@@ -41,6 +41,7 @@ class Lesson:
 
     `minutes` is how long a learner takes, `images` are pulled and kept by a reset,
     `ports` are published on the host, `examples` are made by worked examples and never judged.
+    `packages` says that builds or containers install packages: its seals may reach the index.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Lesson:
     images: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     examples: tuple[Subject[object], ...] = ()
+    packages: bool = False
 
     @property
     def points(self) -> int:
@@ -99,6 +101,7 @@ def lesson(
     images: tuple[str, ...] = (),
     ports: tuple[int, ...] = (),
     examples: tuple[Subject[object], ...] = (),
+    packages: bool = False,
 ) -> Lesson:
     """A lesson; its name comes from the file it stands in."""
     return Lesson(
@@ -109,4 +112,5 @@ def lesson(
         images=images,
         ports=ports,
         examples=examples,
+        packages=packages,
     )

@@ -17,7 +17,7 @@ from checker.evidence import from_json, to_json
 from checker.grading import record, replay, scores, sealed
 from checker.grading.outcome import CouldNotGrade
 from checker.grading.restore import LACKS, MISSING, NOTES
-from checker.grading.seal import CellRun, Limits, SealTrouble, Settings
+from checker.grading.seal import CellRun, Limits, SealTrouble, Settings, packages
 from checker.grading.sealed import SealedExecute
 from checker.model import Evidence
 from tests.builders import a_snapshot
@@ -324,12 +324,36 @@ def test_settings_come_from_nbgraders_configuration() -> None:
 
     one = SealedExecute(config=Config({"SealedExecute": {"memory": "512m", "network": "none"}}))
 
-    assert one.settings("a").limits.memory == "512m"
-    assert one.settings("a").network == "none"
+    assert one.settings(LESSON).limits.memory == "512m"
+    assert one.settings(LESSON).network == "none"
+
+
+def test_a_seal_reaches_the_package_index_where_the_lesson_builds_with_packages() -> None:
+    builds = SealedExecute().settings(replace(LESSON, packages=True))
+    named = SealedExecute(packages=["index.example"]).settings(replace(LESSON, packages=True))
+
+    assert (builds.network, bool(builds.packages)) == ("packages", True)
+    assert named.packages == ("index.example",)
+    assert SealedExecute().settings(LESSON).packages == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("global.index-url='https://index.example/simple'", ["index.example"]),
+        ("global.extra-index-url='file:///opt/simple http://b.example/c'", ["b.example", "*", "*"]),
+        (":env:.index-url='http://me:word@a.example:8080/'", ["a.example"]),
+        ("", ["*", "*"]),
+    ],
+)
+def test_the_hosts_of_packages_are_those_that_pip_asks(told: str, found: list[str]) -> None:
+    own = set(packages.of_pip(""))
+
+    assert ["*" if host in own else host for host in packages.of_pip(told)] == found
 
 
 def test_what_a_seal_is_made_with_by_default_is_what_seals_say() -> None:
-    usual, made = Settings(), SealedExecute().settings("01_images")
+    usual, made = Settings(), SealedExecute().settings(LESSON)
 
     assert SealedExecute().limits() == usual.limits
     lives = replace(usual.limits, wall_seconds=usual.limits.wall_seconds + replay.GRACE)

@@ -24,6 +24,7 @@ from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import LACKS, MISSING, NOTES
 from checker.grading.seal import Limits, SealTrouble, Settings, open_seal
+from checker.grading.seal.packages import hosts
 from checker.lesson import Lesson
 from checker.model import Evidence
 
@@ -44,11 +45,14 @@ class SealedExecute(NbGraderPreprocessor):
     kind = Enum(["userns", "userns-privileged"], "userns", help="How tight a seal is.").tag(
         config=True
     )
-    network = Enum(["mirror", "none", "packages"], "mirror", help="What a seal may reach.").tag(
-        config=True
-    )
+    network = Enum(
+        ["lesson", "mirror", "none", "packages"],
+        "lesson",
+        help="What a seal may reach; unless set, what the lesson needs.",
+    ).tag(config=True)
     packages = ListOf(
-        Unicode(), list(Settings().packages), help='Hosts within reach of the network "packages".'
+        Unicode(),
+        help='Hosts within reach of the network "packages"; else those that this computer uses.',
     ).tag(config=True)
     host = Unicode("", help="The engine that holds the seals; else the one at hand.").tag(
         config=True
@@ -71,17 +75,19 @@ class SealedExecute(NbGraderPreprocessor):
         """What this submission may use."""
         return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
 
-    def settings(self, folder: str) -> Settings:
+    def settings(self, lesson: Lesson) -> Settings:
         """How this submission's seal is made; it lives a little longer than the cells may run."""
         kind: Any = self.kind
-        network: Any = self.network
+        needed = "packages" if lesson.packages else "mirror"
+        network: Any = needed if self.network == "lesson" else self.network
+        reach = tuple(self.packages) or hosts() if network == "packages" else ()
         return Settings(
             host=self.host,
             kind=kind,
             network=network,
             mirror=self.mirror,
-            packages=tuple(self.packages),
-            folder=folder,
+            packages=reach,
+            folder=lesson.name,
             limits=replace(self.limits(), wall_seconds=self.wall_seconds + GRACE),
         )
 
@@ -104,7 +110,7 @@ class SealedExecute(NbGraderPreprocessor):
     def _replayed(
         self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
     ) -> Replay:
-        with open_seal(self.settings(lesson.name), run=self.run) as seal:
+        with open_seal(self.settings(lesson), run=self.run) as seal:
             start = time.monotonic()
             seal.put(files_of(folder, lesson))
             with replaying(seal, lesson, self.limits(), evidence) as replay:

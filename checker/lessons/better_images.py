@@ -95,6 +95,7 @@ LESSON = lesson(
         ),
     ),
     minutes=60,
+    packages=True,
     images=(JUPYTER, PYTHON, BUSYBOX),
     examples=(image("leak:1"), image("leak:2")),
 )

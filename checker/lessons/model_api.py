@@ -156,6 +156,7 @@ LESSON = lesson(
         ),
     ),
     minutes=50,
+    packages=True,
     images=(PYTHON,),
     ports=(15000, 15001, 15002),
     examples=(image(ENV), image("tickets-look:1")),

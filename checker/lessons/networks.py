@@ -169,6 +169,7 @@ LESSON = lesson(
         ),
     ),
     minutes=45,
+    packages=True,
     images=(PYTHON,),
     examples=(
         image(SERVER),

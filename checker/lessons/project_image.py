@@ -96,6 +96,7 @@ LESSON = lesson(
         ),
     ),
     minutes=40,
+    packages=True,
     images=(PYTHON, R, BUSYBOX),
     examples=(container("guest"),),
 )

@@ -205,6 +205,7 @@ LESSON = lesson(
         ),
     ),
     minutes=45,
+    packages=True,
     images=(PYTHON, BUSYBOX),
     ports=(8885,),
     examples=(image("trees:1"),),
