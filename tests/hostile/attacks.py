@@ -24,14 +24,16 @@ class Attack:
     """Cells that run after step 1 is done and before it is checked.
 
     `scores` are the points that step 1 has after it, none where a human has to look.
-    `says` stands in the notebook afterwards.
+    `says` stands in the notebook afterwards. `links` are names beside the notebook, each with
+    what it leads to.
     """
 
     name: str
     cells: tuple[str, ...]
     scores: float | None = FULL
     says: tuple[str, ...] = ()
-    files: dict[str, bytes] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    hard_links: dict[str, str] = field(default_factory=dict)
     undone: bool = False
 
 

@@ -7,66 +7,17 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.hostile.attacks import ATTACKS, CANARY, FULL, TAKEN, Attack
+from tests.hostile.attacks import CANARY, FULL, TAKEN, Attack
+from tests.hostile.handing import EVERY, HONEST, LIMITS, scored, short
 from tests.live.bench import Bench
-from tests.live.nbgraded import NB, Course, made
-from tests.live.submissions import LESSON, NAME, named, notebook
+from tests.live.nbgraded import NB, Course
+from tests.live.submissions import NAME
 
 pytestmark = pytest.mark.timeout(900)
-
-HONEST = ("a_first_one", "m_one_between", "zz_the_last_one")
-LIMITS = (
-    "--SealedExecute.cell_seconds=8",
-    "--SealedExecute.wall_seconds=60",
-    "--SealedExecute.memory=1g",
-)
-ANSWER = "%%bash\ndocker run --name greeting busybox:1.37 echo hello from a container"
-
-
-def short(*cells: str, undone: bool = False) -> Any:
-    """Step 1 done, or not, then these cells, then its check."""
-    whole = notebook("exercises")
-    kept = ("setup", "run", "check-1")
-    whole.cells = [whole.cells[named(whole.cells, name)] for name in kept]
-    whole.cells[1].source = "" if undone else ANSWER
-    whole.cells[2:2] = [NB.v4.new_code_cell(source) for source in cells]
-    return whole
-
-
-@pytest.fixture(scope="module")
-def course(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course full of secrets, with every attack handed in between honest neighbours."""
-    bench.images_ready(LESSON.images)
-    course = made(tmp_path_factory.mktemp("course"), NAME, bench.things(), "sealed")
-    (course.folder / "solutions" / "secret.txt").write_text(CANARY)
-    course.nbgrader("generate_assignment", NAME, "--force")
-    (course.folder / "home").mkdir()
-    (course.folder / "home" / "diary.txt").write_text(CANARY)
-    for student in HONEST:
-        course.submit(student, short(f"secret = '{CANARY}'"), {})
-    for attack in ATTACKS:
-        course.submit(attack.name, short(*attack.cells, undone=attack.undone), attack.files)
-    return course
-
-
-@pytest.fixture(scope="module")
-def told(course: Course) -> str:
-    """What autograde said of all of them; some could not be graded."""
-    environ = {"INSTRUCTORS_SECRET": CANARY, "HOME": str(course.folder / "home")}
-    said = course.nbgrader("autograde", NAME, *LIMITS, fails=True, **environ)
-    course.nbgrader("generate_feedback", NAME)
-    (course.folder / "said.txt").write_text(said)
-    return said
-
-
-def scored(course: Course, student: str) -> float | None:
-    """The points of step 1."""
-    return course.scores(student)[0]
 
 
 @pytest.mark.parametrize("student", HONEST)
@@ -74,13 +25,13 @@ def test_an_honest_neighbour_is_graded(course: Course, told: str, student: str) 
     assert scored(course, student) == FULL, told
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", EVERY, ids=lambda attack: attack.name)
 def test_an_attack_changes_no_score(course: Course, told: str, attack: Attack) -> None:
     assert scored(course, attack.name) == attack.scores, told
 
 
 @pytest.mark.parametrize(
-    "attack", [one for one in ATTACKS if one.scores is not None], ids=lambda attack: attack.name
+    "attack", [one for one in EVERY if one.scores is not None], ids=lambda attack: attack.name
 )
 def test_an_attack_gets_nothing(course: Course, told: str, attack: Attack) -> None:
     outputs = json.dumps([cell.get("outputs", []) for cell in course.graded(attack.name).cells])
@@ -137,10 +88,10 @@ def test_feedback_of_scripts_runs_none(course: Course, told: str) -> None:
 
 
 def test_feedback_shows_no_path_of_this_machine_and_nobody_else(course: Course, told: str) -> None:
-    for attack in ATTACKS:
+    for attack in EVERY:
         if attack.scores is not None:
             page = course.feedback(attack.name)
-            others = {one.name for one in ATTACKS} - {attack.name} | set(HONEST)
+            others = {one.name for one in EVERY} - {attack.name} | set(HONEST)
             assert str(course.folder) not in page
             assert not [name for name in others if name in page]
 
@@ -201,7 +152,7 @@ def test_a_notebook_that_is_none_has_no_score_but_a_reason(
 
 
 def test_the_last_line_counts_what_could_not_be_graded(course: Course, unread: str) -> None:
-    waiting = sum(one.scores is None for one in ATTACKS) + len(NOTEBOOKS)
+    waiting = sum(one.scores is None for one in EVERY) + len(NOTEBOOKS)
 
     assert unread.rstrip().endswith(
         f"{waiting} of lesson {NAME} could not be graded and have no score. "
@@ -211,5 +162,5 @@ def test_the_last_line_counts_what_could_not_be_graded(course: Course, unread: s
 
 def test_what_was_graded_is_not_graded_again(course: Course, unread: str) -> None:
     assert unread.count("Skipping existing assignment") == len(HONEST) + sum(
-        one.scores is not None for one in ATTACKS
+        one.scores is not None for one in EVERY
     )
