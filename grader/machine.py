@@ -121,15 +121,16 @@ def make_root() -> None:
 
 
 def make_home(folder: str, proxy: str) -> None:
-    """Give the learner a working folder; and where there is a package gate, tell Docker of it."""
+    """Give the learner a working folder; and where there is a package gate, tell builds of it."""
     home = DISK / "root/home/learner"
     made = [home / folder]
     made[0].mkdir()
     if proxy:
-        made += [home / ".docker", home / ".docker/config.json"]
-        made[1].mkdir()
-        through = {"httpProxy": proxy, "httpsProxy": proxy, "noProxy": "localhost,127.0.0.0/8"}
-        made[2].write_text(json.dumps({"proxies": {"default": through}}))
+        building = home / ".docker/building"
+        building.mkdir(parents=True)
+        through = {"httpProxy": proxy, "httpsProxy": proxy, "noProxy": "localhost,127.0.0.1"}
+        (building / "config.json").write_text(json.dumps({"proxies": {"default": through}}))
+        made += [home / ".docker", building, building / "config.json"]
     for path in made:
         os.chown(path, FIRST_ID + LEARNER, FIRST_ID + LEARNER)
 
