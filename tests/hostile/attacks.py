@@ -159,7 +159,7 @@ sleep 2
 CROWD = "for n in $(seq 10000); do docker create --name crowd-$n busybox:1.37 true; done"
 FILES = """
 docker run --rm -v crowd:/crowd busybox:1.37 sh -c \\
-  'i=0; while true; do : > /crowd/$i; i=$((i+1)); done'
+  'i=0; while true; do true > /crowd/$i; i=$((i+1)); done 2>/dev/null'
 """
 BUILDS = """
 printf 'FROM busybox:1.37\\nRUN while true; do :; done\\n' | docker build -t endless -
