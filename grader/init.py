@@ -24,6 +24,10 @@ from gate import MIRROR_PORT, PACKAGES_PORT
 from machine import OUR_END, Trouble, say
 
 BUNDLE = Path("/run/seal")
+
+NAMES = {"resolv.conf": "nameserver 127.0.0.1\n", "hosts": "127.0.0.1 localhost seal\n"}
+"""How names are looked up inside: nobody answers, so that a wrong one fails at once."""
+
 PATIENCE = 30.0
 """Seconds that the engine may take to answer."""
 
@@ -57,8 +61,9 @@ def start(wanted: dict[str, Any]) -> int:
     binds = machine.primed_layers()
     machine.make_root()
     machine.make_home(wanted["folder"], proxy_of(wanted))
-    (BUNDLE / "resolv.conf").write_text("nameserver 127.0.0.1\n")
-    binds.append(runtime.bound(f"{BUNDLE}/resolv.conf", "/etc/resolv.conf"))
+    for name, text in NAMES.items():
+        (BUNDLE / name).write_text(text)
+        binds.append(runtime.bound(f"{BUNDLE}/{name}", f"/etc/{name}"))
     ports = gate_ports(wanted)
     config = runtime.config(
         str(machine.DISK / "root"),
