@@ -13,11 +13,11 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get(
 from nbgrader import preprocessors as ng  # noqa: E402
 
 from checker import course  # noqa: E402
-from checker.authoring.release import IGNORED  # noqa: E402
+from checker.authoring.release import IGNORED, handed_out  # noqa: E402
 from checker.grading import guard, show, stubs  # noqa: E402
 from checker.grading.execute import GradeOnEngine  # noqa: E402
 from checker.grading.export import Grades  # noqa: E402
-from checker.grading.intake import collect, door  # noqa: E402
+from checker.grading.intake import collect, complete  # noqa: E402
 from checker.grading.outcome import Careful  # noqa: E402
 from checker.grading.record import PATTERN as RECORDS  # noqa: E402
 from checker.grading.restore import Restore  # noqa: E402
@@ -47,7 +47,7 @@ c.GenerateAssignment.post_convert_hook = guard.forget_evidence
 # Archives come in through a guarded door, whole or not at all; links never come further than this.
 c.ZipCollectApp.extractor_plugin = collect.Unpack
 c.ZipCollectApp.collector_plugin = collect.Collect
-c.Autograde.pre_convert_hook = door.without_links
+c.Autograde.pre_convert_hook = complete.complete
 c.Autograde.exporter_class = Careful
 
 # A submission runs in an engine of its own that nothing gets out of. For submissions that you
@@ -81,8 +81,10 @@ c.Autograde.autograde_preprocessors = [
     ng.AssignLatePenalties,
     ng.CheckCellMetadata,
 ]
+# Learners edit files that were handed out: theirs are graded, not the course's.
 c.Autograde.exclude_overwriting = {
-    folder: [f"{folder}.evidence.json"] for folder in course.folders(ROOT)
+    folder: [f"{folder}.evidence.json", *handed_out(ROOT / "solutions" / folder)]
+    for folder in course.folders(ROOT)
 }
 
 # A submission that could not be graded is exported without a score, not with a zero.
