@@ -78,7 +78,7 @@ class Client:
     def run(
         self, container: str, argv: tuple[str, ...], env: Mapping[str, str], *, limit: int
     ) -> tuple[int, bytes] | None:
-        """Exit code and raw output of a program run inside; none where the container is not.
+        """Exit code and raw output of a program run inside; none where no such container runs.
 
         The program has to end by itself: the engine has no means to end it.
         """
@@ -94,13 +94,18 @@ class Client:
         return (-1 if code is None else int(code)), said
 
     def _post(self, path: str, asked: Mapping[str, object], limit: int) -> bytes | None:
-        """The first `limit` bytes of the answer, as far as they come in time; none for a 404."""
+        """The first `limit` bytes of the answer, as far as they come in time.
+
+        None where the container is not there, or does not run, as one that has just ended.
+        """
         sent = msgspec.json.encode(asked)
         with _told(self.engine), self._open(path, {}, TIMEOUT, "POST", sent) as answer:
             body = in_time(answer, limit, TIMEOUT)
-            if answer.status >= 400 and answer.status != 404:
+            if answer.status in (404, 409):
+                return None
+            if answer.status >= 400:
                 raise self._refused(path, body)
-            return None if answer.status == 404 else body
+            return body
 
     def events(self, since: float, until: float) -> list[dict[str, Any]]:
         """The engine's events between two moments, in seconds of this machine's clock."""

@@ -297,6 +297,15 @@ def test_an_engine_that_refuses(fake: FakeEngine, client: Client, status: int) -
     )
 
 
+@pytest.mark.parametrize("status", [404, 409])
+def test_nothing_is_run_in_a_container_that_is_not_there_or_does_not_run(
+    fake: FakeEngine, client: Client, status: int
+) -> None:
+    fake.said["/containers/web/exec"] = answer({"message": "container web is not running"}, status)
+
+    assert client.run("web", ("true",), {}, limit=100) is None
+
+
 def test_what_the_engine_does_not_know_is_none(client: Client) -> None:
     assert client.get("/containers/web/json") is None
 
