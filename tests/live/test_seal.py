@@ -149,7 +149,7 @@ def test_buildkit_compose_and_limits_work(seal: Seal) -> None:
     )
     run = bash(
         seal,
-        "docker compose up --detach --quiet-pull 2>&1 && docker compose wait two && "
+        "docker compose up --detach --quiet-pull 2>&1 && docker wait work-two-1 && "
         "docker compose down --timeout 0 2>&1 && "
         "docker run --rm --memory 32m busybox:1.37 sh -c "
         "'dd if=/dev/zero of=/dev/shm/x bs=1M count=20 && tail /dev/zero'; echo code $?; "

@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 from sqlalchemy import create_engine, func, insert, select
 
+from checker import lessons
 from checker.grading.execute import GradeOnEngine
 from checker.grading.many.values import Job
 from checker.grading.many.worker import BOOK, settings
@@ -67,8 +68,9 @@ class Course:
     def seals(self) -> Settings | None:
         """How seals are made for this course; nothing where it is graded without them."""
         run = self.settings.Autograde.autograde_preprocessors
-        sealed = next((one for one in run if issubclass(one, SealedExecute)), None)
-        return sealed(config=self.settings).settings(self.lesson) if sealed else None
+        if not any(issubclass(one, SealedExecute) for one in run):
+            return None
+        return SealedExecute(config=self.settings).settings(lessons.find(self.lesson))
 
     def at_once(self) -> int:
         """How many may run at once: one on the engine at hand, which they would share."""
