@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from pathlib import Path
@@ -16,7 +17,7 @@ from checker.model import Wanted
 from tests.live.bench import LABEL, Bench, NotOurs
 from tests.live.cases import ROOT, Case, Lost, StepAnswers, every, faults, fits, read
 from tests.live.crowd import _other_images, _others
-from tests.live.harness import as_yaml, losses, same
+from tests.live.harness import Calm, as_yaml, losses, same
 from tests.live.record import personal
 
 RIGHT = Case(name="another way", bash="true")
@@ -59,6 +60,18 @@ def test_a_file_that_does_not_fit_names_itself(tmp_path: Path, text: str) -> Non
             read(place)
     finally:
         place.unlink()
+
+
+def test_patience_ends_when_an_answer_has_been_wrong_as_told_for_a_second() -> None:
+    looks = [True, True, False, True, True, True, True, True, True]
+    calm = Calm(lambda: looks.pop(0))
+
+    waited = 0
+    while calm() != math.inf:
+        calm.sleep(0)
+        waited += 1
+
+    assert (waited, looks) == (9, [])
 
 
 SWEEPING = re.compile(

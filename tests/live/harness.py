@@ -21,8 +21,10 @@ When it does not, the failure shows the lines as they would stand in the file.
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -32,11 +34,11 @@ from checker import engine, lessons
 from checker.claim import Failed, Unknown
 from checker.engine import Client
 from checker.evidence import Memory
-from checker.judge import Line, StepReport
+from checker.judge import Line, StepReport, judge
 from checker.lesson import Lesson
 from checker.model import Evidence, Wanted
 from checker.observe import Observer
-from checker.session import Recorder, Session
+from checker.session import BETWEEN, Recorder, Session
 from tests.live.bench import Bench
 from tests.live.cases import Case, Lost, StepAnswers, fits
 from tests.live.learner import Learner, folder_for
@@ -73,7 +75,8 @@ class Harness:
         with self.lesson_ready(lesson, answers.without), folder_for(lesson.name) as folder:
             learner = Learner(folder, lesson.wanted().answers)
             keeper = Memory(Evidence(lesson=lesson.name))
-            session = Session(lesson, Observer(self.client, folder), keeper)
+            calm = Calm(lambda: same(case.loses, losses(_judged(lesson, step, keeper))))
+            session = Session(lesson, Observer(self.client, folder), keeper, calm.sleep, calm)
             self._prepare(session, learner, answers)
             with self.recorded(session):
                 learner.types(case.bash)
@@ -103,6 +106,30 @@ class Harness:
             for thread in threading.enumerate():
                 if thread.name == "workbook-recorder":
                     thread.join(10)
+
+
+@dataclass
+class Calm:
+    """A clock on which patience ends once an answer has lost, for a second, what it is to lose.
+
+    Most wrong answers stay wrong, and a check waits up to 40 seconds for each of them.
+    """
+
+    lost: Callable[[], bool]
+    looks: int = 0
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, after a look that was not good enough."""
+        self.looks = self.looks + 1 if self.lost() else 0
+        time.sleep(seconds)
+
+    def __call__(self) -> float:
+        """The time; without end once nothing is waited for."""
+        return math.inf if self.looks * BETWEEN > 1 else time.monotonic()
+
+
+def _judged(lesson: Lesson, step: int, keeper: Memory) -> StepReport:
+    return judge(lesson, keeper.load(), step).steps[0]
 
 
 def losses(report: StepReport) -> tuple[Lost, ...]:
