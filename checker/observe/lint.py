@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checker.model import Finding, Lint, Trouble
+from checker.observe.fairness import is_no_fault
 from checker.observe.files import Stored
 
 SECONDS = 10.0
@@ -49,14 +50,8 @@ def find() -> str | None:
 
 def findings(said: bytes, text: str) -> tuple[Finding, ...]:
     """The linter's JSON as values, without what is no fault."""
-    lines = text.splitlines()
     return tuple(
         Finding(rule=one["code"], line=one["line"], says=one["message"][:300])
         for one in json.loads(said)[:MOST]
-        if not _is_no_fault(one["code"], "".join(lines[one["line"] - 1 : one["line"]]))
+        if not is_no_fault(one["code"], one["line"], text)
     )
-
-
-def _is_no_fault(rule: str, line: str) -> bool:
-    """A health check may use a shell: Docker's own examples do, and no argument gets lost."""
-    return rule == "DL3025" and line.lstrip().upper().startswith("HEALTHCHECK")

@@ -10,9 +10,12 @@ from checker.claim import Claim, Failed, held_if, now
 from checker.model import Lint, Snapshot, Wanted
 from checker.words.text import listed, shown
 
+UNREAD = "DL1000"
+"""The rule that the linter can read the file; where it cannot, it says nothing else."""
+
 RULES: Mapping[str, str] = MappingProxyType(
     {
-        "DL1000": "Docker does not understand it",
+        UNREAD: "it cannot be read, and so nothing else of the file is judged",
         "DL3000": "WORKDIR needs a path from the root, such as /app",
         "DL3002": "the last USER is root",
         "DL3004": "sudo is not needed and misleads",
@@ -24,7 +27,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "DL3015": "apt-get install takes recommended packages, too; add --no-install-recommends",
         "DL3020": "ADD copies files where COPY would do",
         "DL3021": "COPY with several sources needs a folder that ends in /",
-        "DL3022": "COPY --from names a stage that is not there",
+        "DL3022": "COPY --from names neither a stage above it nor an image with its tag",
         "DL3025": 'CMD or ENTRYPOINT is not a list, ["…", "…"], so a shell stands between',
         "DL3042": "pip keeps its download cache; add --no-cache-dir, or a cache mount",
         "DL4000": "MAINTAINER is out of use; LABEL says it",
@@ -61,10 +64,13 @@ class DockerfileWord:
         return Failed("it is not there", where, missing=self.key)
 
     def keeps_to(self, *rules: str, said: str = "keeps to good practice") -> Claim:
-        """A linter finds none of these rules broken; without names, none of all it knows here."""
+        """A linter finds none of these rules broken; without names, none of all it knows here.
+
+        A file that the linter cannot read keeps to nothing.
+        """
         if unknown := sorted(set(rules) - set(RULES)):
             raise ValueError(f"rule {unknown[0]} has no sentence in RULES; add one")
-        chosen = rules or tuple(RULES)
+        chosen = (UNREAD, *rules) if rules else tuple(RULES)
         return now(
             self,
             said,
