@@ -17,7 +17,7 @@ from checker.model import Wanted
 from tests.live.bench import LABEL, Bench, NotOurs
 from tests.live.cases import ROOT, Case, Lost, StepAnswers, every, faults, fits, read
 from tests.live.crowd import _other_images, _others
-from tests.live.harness import Calm, as_yaml, losses, same
+from tests.live.harness import BETWEEN_LOOKS, CALM, Calm, as_yaml, losses, same
 from tests.live.record import personal
 
 RIGHT = Case(name="another way", bash="true")
@@ -62,16 +62,17 @@ def test_a_file_that_does_not_fit_names_itself(tmp_path: Path, text: str) -> Non
         place.unlink()
 
 
-def test_patience_ends_when_an_answer_has_been_wrong_as_told_for_a_second() -> None:
-    looks = [True, True, False, True, True, True, True, True, True]
+def test_patience_ends_when_an_answer_has_been_wrong_as_told_for_a_while() -> None:
+    enough = round(CALM / BETWEEN_LOOKS)
+    looks = [True, True, False, *([True] * enough)]
     calm = Calm(lambda: looks.pop(0))
 
     waited = 0
     while calm() != math.inf:
-        calm.sleep(0)
+        calm.sleep(0.2)
         waited += 1
 
-    assert (waited, looks) == (9, [])
+    assert (waited, looks) == (3 + enough, [])
 
 
 SWEEPING = re.compile(

@@ -38,11 +38,15 @@ from checker.judge import Line, StepReport, judge
 from checker.lesson import Lesson
 from checker.model import Evidence, Wanted
 from checker.observe import Observer
-from checker.session import BETWEEN, Recorder, Session
+from checker.session import Recorder, Session
 from tests.live.bench import Bench
 from tests.live.cases import Case, Lost, StepAnswers, fits
 from tests.live.learner import Learner, folder_for
 from tests.live.notebooks import cells_of
+
+BETWEEN_LOOKS = 0.05
+CALM = 0.5
+"""Seconds: an answer that loses for so long what it is to lose will not change any more."""
 
 
 def everything_made() -> Wanted:
@@ -110,7 +114,7 @@ class Harness:
 
 @dataclass
 class Calm:
-    """A clock on which patience ends once an answer has lost, for a second, what it is to lose.
+    """A clock on which patience ends once an answer has lost, for a while, what it is to lose.
 
     Most wrong answers stay wrong, and a check waits up to 40 seconds for each of them.
     """
@@ -118,14 +122,14 @@ class Calm:
     lost: Callable[[], bool]
     looks: int = 0
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, _: float) -> None:
         """Wait, after a look that was not good enough."""
         self.looks = self.looks + 1 if self.lost() else 0
-        time.sleep(seconds)
+        time.sleep(BETWEEN_LOOKS)
 
     def __call__(self) -> float:
         """The time; without end once nothing is waited for."""
-        return math.inf if self.looks * BETWEEN > 1 else time.monotonic()
+        return math.inf if self.looks * BETWEEN_LOOKS >= CALM else time.monotonic()
 
 
 def _judged(lesson: Lesson, step: int, keeper: Memory) -> StepReport:
