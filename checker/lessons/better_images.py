@@ -63,8 +63,12 @@ LESSON = lesson(
     ),
     step(
         "Install once, and leave the tools behind",
-        quick.has_file("/venv/bin/python"),
-        quick.has_no_file("/usr/local/bin/uv"),
+        quick.has_file("/venv/bin/python").hinting(
+            "COPY --from=packages /venv /venv in the last stage brings it."
+        ),
+        quick.has_no_file("/usr/local/bin/uv").hinting(
+            "Install uv in the first stage alone; the last one copies /venv from it."
+        ),
         quick.smaller_than(bad, by=0.5),
         edited.file("/work/report.py").holds("Petal length of eighteen irises"),
         edited.shares_layers_with(quick, all_but=1),
@@ -94,7 +98,7 @@ LESSON = lesson(
             '["python", "report.py", "health"], CMD ["python", "report.py", "serve"]',
         ),
     ),
-    minutes=60,
+    minutes=70,
     packages=True,
     images=(JUPYTER, PYTHON, BUSYBOX),
     examples=(image("leak:1"), image("leak:2")),

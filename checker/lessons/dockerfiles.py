@@ -87,39 +87,48 @@ LESSON = lesson(
         "Edit, and build again",
         fourth.file(PREDICT).holds("Iris {species}"),
         third.file(PREDICT).holds("} is {species}"),
-        fourth.built_after(third),
+        fourth.built_after(third).hinting(
+            "docker build -t iris:4 iris makes it, after predict.py was changed."
+        ),
         fourth.shares_layers_with(third, all_but=1),
         edited.runs(fourth.name),
         edited.logs("Iris virginica"),
         hints=(
             "Each line of the build that says CACHED was not done again.",
             "COPY predict.py is the last line that changes files: what changes often stands last.",
-            'sed -i "s/is {species}/is Iris {species}/" iris/predict.py, '
+            'sed -i.old "s/is {species}/is Iris {species}/" iris/predict.py, '
             "docker build -t iris:4 iris, docker run --name edited iris:4 58",
         ),
     ),
     step(
         "Freeze a container, and do better",
         hands.file(NOTES).holds(MEASURED),
-        frozen.is_built_from(busybox),
-        frozen.file(NOTES).is_a_copy_of(hands.file(NOTES)),
+        frozen.is_built_from(busybox).hinting(
+            "Run hands from busybox:1.37, then docker commit hands notes:frozen."
+        ),
+        frozen.file(NOTES)
+        .is_a_copy_of(hands.file(NOTES))
+        .hinting("docker commit hands notes:frozen, after the file was written."),
         written.is_built_from(busybox),
-        written.file(NOTES).is_a_copy_of(hands.file(NOTES)),
+        written.file(NOTES)
+        .is_a_copy_of(hands.file(NOTES))
+        .hinting("RUN echo writes the same words into it, with one line end."),
         answer("tells_how")
         .is_("notes:written")
         .hinting("docker history --no-trunc shows of each image how its layers were made."),
         hints=(
             "docker diff hands shows what docker commit would keep.",
             "docker commit CONTAINER IMAGE freezes; RUN in a Dockerfile does it for all to see.",
-            "docker run --name hands busybox:1.37 sh -c 'echo measured by hand > /notes.txt', "
+            "docker run -d --name hands busybox:1.37 sleep 3600, "
+            "docker exec hands sh -c 'echo measured by hand > /notes.txt', "
             "docker commit hands notes:frozen, then a Dockerfile with FROM busybox:1.37 and "
             'RUN echo measured by hand > /notes.txt, and tells_how = "notes:written"',
         ),
     ),
-    minutes=45,
+    minutes=55,
     images=(PYTHON, BUSYBOX),
     examples=(
         *(image(name) for name in ("rose:1", "rose:2", "rose:3", "tulip:1", "tulip:frozen")),
-        *(container(name) for name in ("garden", "potting")),
+        container("potting"),
     ),
 )

@@ -131,7 +131,7 @@ LESSON = lesson(
             "send.py with a text of three blanks shows what a server makes of it.",
             "text.strip() is empty for blanks; raise HTTPException(400, detail=…) answers.",
             "if not ticket.text.strip(): raise HTTPException(400, detail='the text is empty'), "
-            'HEALTHCHECK CMD python -c "from urllib.request import urlopen; '
+            'HEALTHCHECK --interval=2s CMD python -c "from urllib.request import urlopen; '
             "urlopen('http://127.0.0.1:5000/health')\", then docker build -t tickets-api:2 . "
             "and docker run -d --name strict -p 15001:5000 tickets-api:2",
         ),
@@ -155,7 +155,7 @@ LESSON = lesson(
             '-p 15002:5000 -v "$PWD/model-2":/app/model:ro tickets-api:2',
         ),
     ),
-    minutes=50,
+    minutes=65,
     packages=True,
     images=(PYTHON,),
     ports=(15000, 15001, 15002),

@@ -115,7 +115,7 @@ LESSON = lesson(
         scorer.exited_with(0),
         sentiment.logs("scored 100 sentences"),
         now(scores, "holds the mean of each hotel", has_the_means).hinting(
-            "score.py writes it beside itself: the folder has to be mounted, not only read."
+            "score.py writes it beside itself: the folder has to be mounted at /work, without :ro."
         ),
         hints=(
             "docker logs scorer tells which address it asked.",
@@ -168,7 +168,7 @@ LESSON = lesson(
             "python:3.13-slim sleep 60, docker rm -f probe, docker network rm tryout",
         ),
     ),
-    minutes=45,
+    minutes=55,
     packages=True,
     images=(PYTHON,),
     examples=(

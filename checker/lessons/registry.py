@@ -65,7 +65,7 @@ LESSON = lesson(
         hints=(
             "The error of a push names the address that it tried: the first part of the name.",
             "docker build -t WHOLE-NAME report, then docker push WHOLE-NAME; "
-            "the push prints the digest in its last line.",
+            "the push prints the digest in the line with digest:.",
             f"docker build -t {REPORT}:1.0 report, then docker push {REPORT}:1.0, "
             'then pushed = "sha256:…"',
         ),
@@ -113,7 +113,7 @@ LESSON = lesson(
             "then docker run --name card iris/card:1",
         ),
     ),
-    minutes=40,
+    minutes=45,
     images=(BUSYBOX, REGISTRY),
     ports=(PORT,),
     examples=(

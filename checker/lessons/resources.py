@@ -93,13 +93,13 @@ LESSON = lesson(
         swarm.fit_the_cores(),
         *(bee.logs(f"worker {n} begins").within(10) for n, bee in enumerate(bees, 1)),
         hints=(
-            "docker info shows what there is to divide: NCPU and MemTotal.",
+            "docker info shows what there is to divide: CPUs and Total Memory.",
             "A loop of the shell, for n in 1 2 3 4 5; do … bee-$n …; done, and -d for each.",
             "for n in 1 2 3 4 5; do docker run -d --name bee-$n -m 48m --cpus 0.2 "
             '-v "$PWD/jobs":/jobs:ro python:3.13-slim python /jobs/pi.py $n; done',
         ),
     ),
-    minutes=40,
+    minutes=50,
     images=(PYTHON, BUSYBOX),
     examples=tuple(container(name) for name in ("free", "glutton", "turbine", "stubborn")),
 )

@@ -181,7 +181,7 @@ LESSON = lesson(
         hints=(
             "The second cell of the notebook draws the lot; it reads a line of settings.yaml.",
             "Change that line, build under the tag 2, and run the new image as you ran the old.",
-            "sed -i 's/^seed: .*/seed: 1936/' paper/settings.yaml, then "
+            "sed -i.old 's/^seed: .*/seed: 1936/' paper/settings.yaml, then "
             "docker build --build-arg PIP_INDEX_URL -t iris-paper:2 paper, then "
             "docker run --name referee --network none iris-paper:2",
         ),
@@ -204,7 +204,7 @@ LESSON = lesson(
             "iris-paper:2 jupyter lab --ip=0.0.0.0 --no-browser",
         ),
     ),
-    minutes=45,
+    minutes=55,
     packages=True,
     images=(PYTHON, BUSYBOX),
     ports=(8885,),

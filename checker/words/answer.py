@@ -68,7 +68,7 @@ class AnswerWord:
 
         shows = f"docker image inspect {image.name} shows it"
         if isinstance(image, TagWord):
-            shows = "docker push prints it in its last line"
+            shows = "docker push prints it behind digest:"
         return self._agrees(
             f"is the digest of {image.key}",
             image,
