@@ -6,7 +6,7 @@ import http.client
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Timer
 
 from checker.model import Container, Port, Question, Reply
 
@@ -46,8 +46,8 @@ def _door(question: Question, box: Container) -> Port | None:
 def _ask(address: str, port: int, question: Question, dial: Dial) -> Reply:
     """One HTTP request, followed nowhere; a server that drips is cut off."""
     line = http.client.HTTPConnection(address, port, timeout=PATIENCE)
-    line.sock = dial(address, port, PATIENCE)
-    guard = Timer(PATIENCE, _hang_up, (line.sock,))  # the answer outlives line.sock
+    line.sock, late = dial(address, port, PATIENCE), Event()
+    guard = Timer(PATIENCE, _hang_up, (line.sock, late))  # the answer outlives line.sock
     guard.start()
     try:
         line.request(question.method, question.path, question.body or None, dict(question.headers))
@@ -58,11 +58,15 @@ def _ask(address: str, port: int, question: Question, dial: Dial) -> Reply:
             body=answer.read(BODY_BYTES).decode(errors="replace"),
             digest=(answer.getheader("Docker-Content-Digest") or "")[:200],
         )
+    except (OSError, http.client.HTTPException) as fault:
+        raise TimeoutError if late.is_set() else fault from None
     finally:
         guard.cancel()
         line.close()
 
 
-def _hang_up(line: socket.socket) -> None:
+def _hang_up(line: socket.socket, late: Event) -> None:
+    """Read no more; with both ways shut, what still drips in would undo what has been read."""
+    late.set()
     with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
+        line.shutdown(socket.SHUT_RD)
