@@ -112,10 +112,9 @@ class GradeOnEngine(Execute):
             manager.transport, manager.ip = "ipc", str(self._sockets / "kernel")
         return manager
 
-    async def async_start_new_kernel(self, **options: Any) -> None:
+    def start_new_kernel(self, **options: Any) -> None:
         """Start a kernel whose own lines, a dying thread's for one, stay out of the terminal."""
-        quiet = {"stdout": DEVNULL, "stderr": DEVNULL}
-        await super().async_start_new_kernel(**quiet, **options)
+        super().start_new_kernel(stdout=DEVNULL, stderr=DEVNULL, **options)
 
     def _run(self, nb: Any, resources: Any, km: Any) -> Any:
         """Run all cells; when the kernel stops, the cell at hand and those after it fail."""
