@@ -23,7 +23,8 @@ from traitlets.config import Config
 from checker.notebook import _plain
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__])
+# Each process runs the main module anew, which is pytest: 50 ms less when it is there already.
+FORKS.set_forkserver_preload([__name__, "pytest"])
 
 
 @dataclass(frozen=True)
