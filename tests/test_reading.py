@@ -359,7 +359,7 @@ def test_any_bytes_are_a_log(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counted", "held_back"), [({"throttled_periods": 3}, True), ({"throttled_periods": 0}, False)]
+    ("counted", "held_back"), [({"throttled_periods": 10}, True), ({"throttled_periods": 9}, False)]
 )
 def test_counters_tell_whether_a_container_was_held_back(
     counted: dict[str, int], *, held_back: bool

@@ -78,7 +78,12 @@ TABLE: list[Row] = [
     ("killed, another one", KILLED, now_seen(an_event("container", "oom", "jobs")), NO_JOB),
     ("killed, absent", KILLED, NOBODY, NO_JOB),
     ("held back", HELD_BACK, box(throttled=True), "held"),
-    ("not held back", HELD_BACK, box(throttled=False), "found the kernel has never held it back"),
+    (
+        "not held back",
+        HELD_BACK,
+        box(throttled=False),
+        "found the kernel has held it back for less than a second",
+    ),
     ("held back, ended", HELD_BACK, ended(0), "found it exited with code 0"),
     (
         "held back, not read",

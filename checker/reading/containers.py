@@ -12,6 +12,9 @@ from checker.redact import masked
 
 _DESKTOP = re.compile(r"^(?:/run/desktop/mnt/host|/host_mnt|/mnt/host)(?=/)")
 
+HELD_BACK_PERIODS = 10
+"""Periods of a tenth of a second in which a container that wants more has stood still."""
+
 
 def container(
     name: str,
@@ -123,9 +126,13 @@ def log(frames: bytes, *, tty: bool) -> str:
 
 
 def throttled(seen: dict[str, Any]) -> bool:
-    """Whether a container was held back, as `GET /containers/{name}/stats` tells it."""
+    """Whether a container was held back for a second, as `GET /containers/{name}/stats` tells it.
+
+    The kernel deals out time in periods of a tenth of a second. What sleeps is held back in one to
+    three of them while it starts, and in as many for each `docker exec`.
+    """
     counted = (seen.get("cpu_stats") or {}).get("throttling_data") or {}
-    return bool(counted.get("throttled_periods"))
+    return int(counted.get("throttled_periods") or 0) >= HELD_BACK_PERIODS
 
 
 def _restart_policy(host: dict[str, Any]) -> str:

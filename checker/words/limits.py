@@ -69,15 +69,17 @@ class Limited(Box):
                 return Failed(findings.state(box), "The counters end with the container: run it.")
             if box.throttled is None:
                 return Unknown(f"the counters of container {self.name} could not be read")
-            return held_if(box.throttled, found="the kernel has never held it back")
+            return held_if(
+                box.throttled, found="the kernel has held it back for less than a second"
+            )
 
         return now(
             self,
             "is held back by its limit of cores",
             look,
-            hint="Only who wants more than --cpus gives is held back; who sleeps never is.",
+            hint="Only who wants more than --cpus gives is held back; a second of it counts.",
             asks=Wanted(containers=(self.name,), counters=(self.name,)),
-            patience=3.0,
+            patience=5.0,
         )
 
     def has_restart_policy(self, policy: str) -> Claim:
