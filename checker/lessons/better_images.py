@@ -7,8 +7,8 @@ TOKEN = "gt-4b1e-7702-herbarium"  # noqa: S105 - made up, and handed out with th
 TABLE = "5.88"
 
 jupyter, python = image(JUPYTER), image(PYTHON)
-bad, slim, safe = image("report:bad"), image("report:slim"), image("report:safe")
-quick, edited, good = image("report:quick"), image("report:edited"), image("report:good")
+bad, slim, safe = (image(f"report:{tag}", "build") for tag in ("bad", "slim", "safe"))
+quick, edited, good = (image(f"report:{tag}", "build") for tag in ("quick", "edited", "good"))
 first, lean, after, desk = (container(name) for name in ("first", "lean", "after", "desk"))
 recipe = dockerfile("report/Dockerfile")
 

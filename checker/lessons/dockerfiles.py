@@ -8,10 +8,14 @@ from checker.words import kept
 PYTHON, BUSYBOX = "python:3.13-slim", "busybox:1.37"
 
 python, busybox = image(PYTHON), image(BUSYBOX)
-hello, greeter = image("hello-python:1"), container("greeter")
-first, second, third, fourth = (image(f"iris:{number}") for number in (1, 2, 3, 4))
+hello, greeter = image("hello-python:1", "build"), container("greeter")
+first, second, third, fourth = (image(f"iris:{number}", "build") for number in (1, 2, 3, 4))
 train, usual, other, edited = (container(name) for name in ("trained", "usual", "other", "edited"))
-hands, frozen, written = container("hands"), image("notes:frozen"), image("notes:written")
+hands, frozen, written = (
+    container("hands"),
+    image("notes:frozen", "commit"),
+    image("notes:written", "build"),
+)
 MODEL, PREDICT, NOTES = "/iris/model.json", "/iris/predict.py", "/notes.txt"
 MEASURED = "measured by hand"
 

@@ -4,7 +4,7 @@ from checker import answer, image, lesson, step
 
 python, debian = image("python:3.13-slim"), image("debian:trixie-slim")
 busybox, hello = image("busybox:1.37"), image("hello-world:latest")
-paper, spare = image("paper/python:submitted"), image("tools:old")
+paper, spare = image("paper/python:submitted", "tag"), image("tools:old", "tag")
 
 LESSON = lesson(
     "Where do images come from, and what is in one?",

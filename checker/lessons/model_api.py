@@ -14,7 +14,7 @@ FIRST, SECOND = "tickets-api:1", "tickets-api:2"
 
 trainer, api = container("trainer"), container("api")
 strict, fresh = container("strict"), container("fresh")
-first, second = image(FIRST), image(SECOND)
+first, second = image(FIRST, "build"), image(SECOND, "build")
 model, about = file("model/tickets.joblib"), file("model/about.json")
 newer = file("model-2/tickets.joblib")
 accuracy = answer("accuracy")

@@ -7,7 +7,7 @@ from checker.words.text import quoted
 
 PYTHON, R, BUSYBOX = "python:3.13-slim", "r-base:4.5.0", "busybox:1.37"
 
-team = image("weather-env:1")
+team = image("weather-env:1", "build")
 monthly, mine, twin = container("monthly"), container("mine"), container("twin")
 days, from_python = file("project/weather.csv"), file("project/monthly_python.csv")
 from_r = file("project/monthly_r.csv")

@@ -72,7 +72,7 @@ LESSON = lesson(
     ),
     step(
         "Get exactly that image back",
-        image(f"{REPORT}:1.0").was_removed(),
+        image(f"{REPORT}:1.0", "build").was_removed(),
         proof.is_pinned_to(first),
         proof.logs("accuracy 0.95"),
         hints=(

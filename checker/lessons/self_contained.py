@@ -14,7 +14,7 @@ PYTHON, BUSYBOX, TOKEN = "python:3.13-slim", "busybox:1.37", "iris-1936"
 FILES = "/api/contents/analysis.ipynb"
 
 list_of_packages = file("paper/requirements.txt")
-first, final = image("iris-paper:1"), image("iris-paper:2")
+first, final = (image(f"iris-paper:{tag}", "build") for tag in (1, 2))
 rerun, referee, desk = container("rerun"), container("referee"), container("desk")
 published = file("published/predictions.csv")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from checker.claim import Claim, Failed, Verdict, held_if, now
 from checker.model import Image, Snapshot, Wanted
@@ -10,12 +11,23 @@ from checker.words import kept
 from checker.words.subject import missing
 from checker.words.text import quoted, shown
 
+By = Literal["pull", "build", "tag", "commit"]
+
+COMES: dict[By, str] = {
+    "pull": "docker pull {name} downloads it. Without a tag, Docker takes the tag latest.",
+    "build": "docker build -t {name} … builds it; the folder with its Dockerfile comes last.",
+    "tag": "docker tag … {name} gives an image this name; the one that it has comes first.",
+    "commit": "docker commit … {name} makes it from a container, which comes first.",
+}
+"""How an image comes to be there, as a hint."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeclaredWord:
     """An image, by a name with its tag, and the settings that it declares."""
 
     name: str
+    by: By = "pull"
 
     @property
     def key(self) -> str:
@@ -33,7 +45,7 @@ class DeclaredWord:
 
     def absence(self, snapshot: Snapshot) -> Failed:
         """No such image, and other tags of it that are there."""
-        hint = f"docker pull {self.name} downloads it. Without a tag, Docker takes the tag latest."
+        hint = COMES[self.by].format(name=self.name)
         return missing(snapshot, "image", self.name, hint)
 
     def labels(self, name: str, value: str = "") -> Claim:

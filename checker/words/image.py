@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from checker.claim import HELD, Claim, Failed, Unknown, Verdict, held_if, now, over, troubled
 from checker.model import Evidence, Image, Sought, Wanted
-from checker.words.declared import DeclaredWord
+from checker.words.declared import By, DeclaredWord
 from checker.words.file import FileWord
 from checker.words.subject import stays
 from checker.words.text import canonical, familiar, listed, shown
@@ -193,9 +193,12 @@ class ImageWord(DeclaredWord):
         )
 
 
-def image(name: str) -> ImageWord:
-    """The image named `name`, tag included."""
-    return ImageWord(name)
+def image(name: str, by: By = "pull") -> ImageWord:
+    """The image named `name`, tag included; where it is missing, the hint says how it comes.
+
+    `by` is what learners get it with: "pull", "build", "tag" or "commit".
+    """
+    return ImageWord(name, by)
 
 
 def _is(name: str, one: Image) -> bool:
