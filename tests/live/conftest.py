@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker import engine
+from tests.live.ahead import Ahead, working
 from tests.live.bench import Bench, NotOurs, at_work
 from tests.live.harness import Harness, everything_made
 
@@ -39,3 +40,11 @@ def harness(bench: Bench) -> Iterator[Harness]:
     """What runs learners' answers on the engine at hand."""
     with closing(engine.connect(engine.find())) as client:
         yield Harness(bench, client)
+
+
+@pytest.fixture(scope="session")
+def ahead(request: pytest.FixtureRequest, bench: Bench) -> Iterator[Ahead]:
+    """A second engine that does jobs of this run before their tests come."""
+    params = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    with working(bench.api, [one["job"] for one in params if "job" in one]) as begun:
+        yield begun

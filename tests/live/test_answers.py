@@ -5,25 +5,37 @@ from __future__ import annotations
 import pytest
 
 from checker import lessons
-from tests.live.cases import Case, StepAnswers, every, file_of, read
+from tests.live.ahead import Ahead, Job
+from tests.live.cases import Case, Lost, StepAnswers, every, file_of, read
 from tests.live.harness import Harness, as_yaml, losses, same
+
+
+def answer(
+    harness: Harness, lesson: str, step: int, answers: StepAnswers, case: Case
+) -> tuple[str, tuple[Lost, ...]]:
+    """The points of a learner who gives this answer, and the lines lost."""
+    report = harness.outcome(lessons.find(lesson), step, answers, case)
+    return f"{report.points} of {report.out_of} points", losses(report)
+
 
 STEPS = [(one.name, n) for one in lessons.every() for n in range(1, len(one.steps) + 1)]
 CASES = [
-    pytest.param(lesson, step, answers, case, id=f"{lesson}-step_{step}-{way}-{case.name}")
+    pytest.param(
+        (answer, (lesson, step, answers, case)), id=f"{lesson}-step_{step}-{way}-{case.name}"
+    )
     for lesson, step, answers in every()
     for way, case in answers.cases()
 ]
 
 
-@pytest.mark.parametrize(("lesson", "step", "answers", "case"), CASES)
-def test_answer(harness: Harness, lesson: str, step: int, answers: StepAnswers, case: Case) -> None:
+@pytest.mark.parametrize("job", CASES)
+def test_answer(harness: Harness, ahead: Ahead, job: Job) -> None:
     """A right answer loses nothing; a wrong one loses the lines it names."""
-    report = harness.outcome(lessons.find(lesson), step, answers, case)
+    case: Case = job[1][-1]
+    points, seen = ahead.result(harness, job)
 
-    seen = losses(report)
     assert same(case.loses, seen), (
-        f"{case.name}: {report.points} of {report.out_of} points\n"
+        f"{case.name}: {points}\n"
         f"--- seen ---\n{as_yaml(seen)}--- expected ---\n{as_yaml(case.loses)}"
     )
 
