@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+_INSTRUCTORS = frozenset(("solutions", "release", "submitted", "autograded", "feedback"))
+"""Folders of a course, in the words of nbgrader, in which nobody works on a lesson."""
+
 _FOLDER = re.compile(r"\d\d_[a-z0-9_]+")
 
 
@@ -45,5 +48,13 @@ def folder_of(name: str, start: Path | None = None) -> str:
 
 
 def exercise(folder: str, start: Path | None = None) -> Path:
-    """The folder in which a learner works on a lesson."""
+    """The folder in which a learner works on a lesson: the one around `start`, or the course's.
+
+    A learner may have a copy of the lesson elsewhere, as from `nbgrader fetch`.
+    """
+    here = (start or Path.cwd()).resolve()
+    for place in (here, *here.parents):
+        own = place.name == folder and (place / f"{folder}.ipynb").is_file()
+        if own and _INSTRUCTORS.isdisjoint(place.parts):
+            return place
     return root(start) / "exercises" / folder
