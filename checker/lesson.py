@@ -15,8 +15,9 @@ GIVEN = ("bridge", "host", "none")
 class Step:
     """What one check covers: claims, one point each, and a ladder of three hints.
 
-    The rungs say where to look, what to use, and the command. A step that no replay can repeat
-    says why in `on_evidence`; its points then come from the evidence that was handed in.
+    The rungs say where to look, what to use, and the command. A step that a replay on another
+    engine may not repeat says why in `on_evidence`; where the replay shows less than the evidence
+    that was handed in, its points then come from that.
     """
 
     title: str
@@ -90,7 +91,7 @@ class Lesson:
 
 
 def step(title: str, *claims: Claim, hints: tuple[str, ...] = (), on_evidence: str = "") -> Step:
-    """A step of a lesson; `on_evidence` says why it cannot be replayed, if it cannot."""
+    """A step of a lesson; `on_evidence` says why a replay may not repeat it, if that is so."""
     return Step(title, claims, hints, on_evidence)
 
 

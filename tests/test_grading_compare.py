@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from checker.evidence import from_json, to_json
 from checker.grading import compare, record, replay
 from checker.grading.outcome import CouldNotGrade, ending, keep_reason, reason_of
 from checker.grading.seal import Limits
-from checker.judge import judge_step
+from checker.judge import Report, judge, judge_step
 from checker.lesson import Lesson, lesson, step
 from checker.model import Evidence
 from checker.words import container
@@ -99,30 +100,62 @@ def test_a_link_is_no_evidence(tmp_path: Path) -> None:
     assert compare.handed_in(tmp_path, "01_images") is None
 
 
-def unrepeatable() -> Lesson:
-    """A lesson of which no replay can repeat the step."""
-    why = "it takes another computer"
-    return lesson("Alone?", step("Ask a neighbour", web.is_running(), on_evidence=why), minutes=1)
+@dataclass
+class Grader:
+    """The engine of a replay: it saw this, and knows no answers."""
+
+    saw: Evidence
+
+    def check(self, number: int, _: object) -> Report:
+        """The report on what was seen."""
+        return judge(MAY_DIFFER, self.saw, number)
+
+    def answers(self, _: object) -> dict[str, Any]:
+        """No variables."""
+        return {}
 
 
-def judged(evidence: Evidence | None) -> Any:
-    nobody: Any = object()
-    limits = Limits()
-    return replay.Replay(unrepeatable(), nobody, nobody, limits, evidence).check(1)["data"]
+MAY_DIFFER = lesson(
+    "Alone?",
+    step("Ask a neighbour", web.is_running(), on_evidence="it takes another computer"),
+    minutes=1,
+)
 
 
-def test_a_step_that_cannot_be_replayed_is_judged_on_evidence_and_says_so() -> None:
-    found = judged(seen(UP))
+def judged(saw: Evidence, handed_in: Evidence | None) -> tuple[str, str, set[int]]:
+    """Points, page, and steps judged on evidence, of a replay beside what was handed in."""
+    grader: Any = Grader(saw)
+    one = replay.Replay(MAY_DIFFER, grader, grader, Limits(), handed_in)
+    found = one.check(1)["data"]
+    return found["text/plain"], found["text/html"], one.on_evidence
 
-    assert found["text/plain"] == "1"
-    assert "judged on the evidence that was handed in: it takes another" in found["text/html"]
+
+def test_a_step_that_the_replay_does_not_repeat_is_judged_on_evidence_and_says_so() -> None:
+    points, page, on_evidence = judged(seen(DOWN), seen(UP))
+
+    assert (points, on_evidence) == ("1", {1})
+    assert "judged on the evidence that was handed in: it takes another" in page
 
 
-def test_without_evidence_such_a_step_earns_nothing_and_says_so() -> None:
-    found = judged(None)
+def test_a_step_that_the_replay_repeats_needs_no_evidence() -> None:
+    points, page, on_evidence = judged(seen(UP), seen(DOWN))
 
-    assert found["text/plain"] == "0"
-    assert "No evidence was handed in" in found["text/html"]
+    assert (points, on_evidence) == ("1", set())
+    assert "evidence" not in page
+
+
+def test_evidence_that_shows_no_more_than_the_replay_does_not_count() -> None:
+    points, page, on_evidence = judged(seen(DOWN), seen(DOWN))
+
+    assert (points, on_evidence) == ("0", set())
+    assert "judged on the evidence" not in page
+
+
+def test_without_evidence_such_a_step_earns_what_the_replay_shows_and_says_so() -> None:
+    points, page, on_evidence = judged(seen(DOWN), None)
+
+    assert (points, on_evidence) == ("0", set())
+    assert "No evidence was handed in" in page
 
 
 @pytest.fixture(scope="module")

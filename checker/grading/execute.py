@@ -18,6 +18,7 @@ from traitlets import default
 from checker import engine, lessons
 from checker.authoring.source import FORMAT
 from checker.grading import scores, traces
+from checker.grading.begin import code, lay_out, originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points
 from checker.grading.restore import LACKS, MISSING
 from checker.lesson import Lesson
@@ -57,6 +58,7 @@ class GradeOnEngine(Execute):
         try:
             lesson = lessons.find(resources["nbgrader"]["assignment"])
             refuse_old_points(nb, lesson)
+            lay_out(Path(resources["metadata"]["path"]), code(nb), originals(lesson.name))
             with closing(self.client()) as client, self._left_as_found(client, lesson):
                 nb, resources = self._run(nb, resources, km)
         except (engine.EngineTrouble, LookupError, CouldNotGrade) as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -28,8 +28,8 @@ FILES_BYTES = 64_000_000
 GRACE = 120.0
 """Seconds that a seal lives for its checks, beside those that the learner's cells have."""
 
-REPLAYED = "This step is judged on the evidence that was handed in: {why}."
-NO_EVIDENCE = "No evidence was handed in, and this step is judged on evidence alone: {why}."
+ON_EVIDENCE = "This step is judged on the evidence that was handed in: {why}."
+NO_EVIDENCE = "No evidence was handed in, and a replay may not repeat this step: {why}."
 
 
 class Seal(Protocol):
@@ -64,6 +64,7 @@ class Replay:
     cells: int = 0
     took: float = 0.0
     reports: dict[int, StepReport] = field(default_factory=dict)
+    on_evidence: set[int] = field(default_factory=set)
 
     def run(self, source: str) -> list[Output]:
         """Run a learner's cell, for as long as the notebook still has."""
@@ -89,13 +90,18 @@ class Replay:
         return as_output(found, report.overview_html(found))
 
     def _judged(self, number: int) -> Report:
-        step = self.lesson.step(number)
-        if not step.on_evidence:
-            return self.session.check(number, self._answers())
-        nothing = Evidence(lesson=self.lesson.name)
-        note = (REPLAYED if self.evidence else NO_EVIDENCE).format(why=step.on_evidence)
-        best = compare.at_best(number, self.lesson, self.evidence or nothing)
-        return Report(self.lesson.name, self.lesson.question, (best,), (note,))
+        """What the replay shows; the evidence, where that shows more and the lesson says why."""
+        why = self.lesson.step(number).on_evidence
+        seen = self.session.check(number, self._answers())
+        if not why or seen.done:
+            return seen
+        if self.evidence is None:
+            return replace(seen, notes=(*seen.notes, NO_EVIDENCE.format(why=why)))
+        best = compare.at_best(number, self.lesson, self.evidence)
+        if best.points <= seen.points:
+            return seen
+        self.on_evidence.add(number)
+        return replace(seen, steps=(best,), notes=(*seen.notes, ON_EVIDENCE.format(why=why)))
 
     def _answers(self) -> Mapping[str, Json]:
         names = self.lesson.wanted().answers

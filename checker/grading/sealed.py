@@ -20,6 +20,7 @@ from checker import lessons
 from checker.authoring.source import FORMAT
 from checker.engine import EngineTrouble
 from checker.grading import compare, record, scores
+from checker.grading.begin import beginning, code, originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import LACKS, MISSING, NOTES
@@ -112,7 +113,7 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> Replay:
         with open_seal(self.settings(lesson), run=self.run) as seal:
             start = time.monotonic()
-            seal.put(files_of(folder, lesson))
+            seal.put(beginning(files_of(folder, lesson), code(nb), originals(lesson.name)))
             with replaying(seal, lesson, self.limits(), evidence) as replay:
                 for number, cell in enumerate(nb.cells, 1):
                     if cell.cell_type == "code":
@@ -141,7 +142,7 @@ class SealedExecute(NbGraderPreprocessor):
             seconds=round(replay.took, 1),
             cells=replay.cells,
             notes=tuple(notes),
-            on_evidence=tuple(n for n in sorted(seen) if lesson.step(n).on_evidence),
+            on_evidence=tuple(sorted(replay.on_evidence)),
             disagreements=tuple(differ),
         )
         record.write(kept, replay.session.keeper.load(), folder)

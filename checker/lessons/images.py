@@ -6,6 +6,8 @@ python, debian = image("python:3.13-slim"), image("debian:trixie-slim")
 busybox, hello = image("busybox:1.37"), image("hello-world:latest")
 paper, spare = image("paper/python:submitted", "tag"), image("tools:old", "tag")
 
+MOVES_ON = "yours may be another edition of the image than the grader has"
+
 LESSON = lesson(
     "Where do images come from, and what is in one?",
     step(
@@ -48,6 +50,7 @@ LESSON = lesson(
             "docker images --digests shows it; copy all of it, from sha256: to the last digit.",
             'docker images --digests python, then digest = "sha256:…" with all that it shows.',
         ),
+        on_evidence=MOVES_ON,
     ),
     step(
         "Count layers, compare sizes",
@@ -59,6 +62,7 @@ LESSON = lesson(
             'docker image inspect --format "{{len .RootFS.Layers}}" python:3.13-slim, '
             "then docker images",
         ),
+        on_evidence=MOVES_ON,
     ),
     step(
         "Give an image a second name",

@@ -30,6 +30,8 @@ def counts_the_machine() -> Claim:
     return over(seen, "is what Python counts in the container", look, hint=hint, also=(MACHINE,))
 
 
+OWN_MACHINE = "the computer that grades may have other processors and memory"
+
 LESSON = lesson(
     "How do I stop one job from eating the machine?",
     step(
@@ -72,6 +74,7 @@ LESSON = lesson(
             "python /jobs/spin.py, then docker exec mill python -c "
             "'import os; print(os.cpu_count())', then cores_seen = what it prints",
         ),
+        on_evidence=OWN_MACHINE,
     ),
     step(
         "Let the engine try again",
@@ -98,6 +101,7 @@ LESSON = lesson(
             "for n in 1 2 3 4 5; do docker run -d --name bee-$n -m 48m --cpus 0.2 "
             '-v "$PWD/jobs":/jobs:ro python:3.13-slim python /jobs/pi.py $n; done',
         ),
+        on_evidence=OWN_MACHINE,
     ),
     minutes=50,
     images=(PYTHON, BUSYBOX),

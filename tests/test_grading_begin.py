@@ -1,0 +1,73 @@
+"""The files a replay begins with: what cells write is put back, what they do not write stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker import lessons
+from checker.grading.begin import beginning, lay_out, originals
+
+OUT = {"iris/predict.py": b"old", "report/report.py": b"old"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%writefile iris/predict.py\nprint()",
+        "%%file ./iris/predict.py\nprint()",
+        "%%bash\necho 'print()' > iris/predict.py",
+        "%%bash\necho 'print()' >> 'iris/predict.py'",
+        "%%bash\nsed -i 's/a;b/c/' iris/predict.py && docker build -t iris:4 iris",
+        "%%bash\nsed -i.old -e s/a/b/ iris/predict.py",
+        "!sed -i.old s/a/b/ iris/predict.py",
+        "%%bash\nmv new iris/predict.py",
+        "%%bash\necho 1 | tee iris/predict.py",
+        "%%bash\ncd iris\nsed -i s/a/b/ predict.py",
+        "open('iris/predict.py', 'w').write('')",
+        'Path("iris/predict.py").write_text("")',
+    ],
+)
+def test_a_file_that_a_cell_writes_begins_as_it_was_handed_out(cell: str) -> None:
+    assert beginning({"iris/predict.py": b"new"}, [cell], OUT) == {"iris/predict.py": b"old"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%bash\ncat iris/predict.py",
+        "%%bash\ndocker run -v ./iris/predict.py:/predict.py busybox:1.37",
+        "%%writefile predict.py\nprint()",
+        "open('iris/predict.py').read()",
+    ],
+)
+def test_a_file_that_no_cell_writes_stays_as_it_was_handed_in(cell: str) -> None:
+    assert beginning({"iris/predict.py": b"new"}, [cell], OUT) == {"iris/predict.py": b"new"}
+
+
+def test_a_file_of_the_learner_that_a_cell_writes_is_not_there_at_first() -> None:
+    cell = "%%writefile report/.dockerignore\ntoken.txt"
+
+    assert beginning({"report/.dockerignore": b"token.txt"}, [cell], {}) == {}
+
+
+def test_a_file_that_was_handed_out_and_moved_away_is_there_again() -> None:
+    assert beginning({}, ["!mv report/report.py away"], OUT) == {"report/report.py": b"old"}
+
+
+def test_a_folder_is_laid_out_so(tmp_path: Path) -> None:
+    (tmp_path / "iris").mkdir()
+    (tmp_path / "iris" / "predict.py").write_bytes(b"new")
+    (tmp_path / "made.txt").write_bytes(b"by a cell")
+    (tmp_path / "own.txt").write_bytes(b"by hand")
+
+    lay_out(tmp_path, ["!sed -i s/a/b/ iris/predict.py", "!echo 1 > made.txt"], OUT)
+
+    there = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert there == {"predict.py": b"old", "own.txt": b"by hand"}
+
+
+@pytest.mark.parametrize("name", [one.name for one in lessons.every()])
+def test_the_originals_are_what_learners_get(name: str) -> None:
+    assert all(not part.endswith((".md", ".ipynb")) or "/" in part for part in originals(name))
