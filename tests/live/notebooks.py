@@ -15,6 +15,7 @@ from checker import authoring
 from tests.live.cases import ROOT
 
 CELL_SECONDS = 180
+new_code_cell: Any = nbformat.v4.new_code_cell
 
 _CHECK = re.compile(r'check\("\w+", step=(\d+)\)')
 
@@ -50,7 +51,13 @@ def cells_of(lesson: str, step: int) -> list[str]:
 
 def run(lesson: str, folder: Path) -> list[Checked]:
     """Run the solution in a kernel of its own, in `folder`, and tell what each check gave."""
+    return checks(done(lesson, folder))
+
+
+def done(lesson: str, folder: Path) -> Any:
+    """The solution notebook after a run in `folder`; at its end the first cell runs again."""
     notebook = solution(lesson)
+    notebook.cells.append(new_code_cell(f'check("{lesson}")', id="at-the-end"))
     client = nbclient.NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
@@ -58,15 +65,21 @@ def run(lesson: str, folder: Path) -> list[Checked]:
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env={**os.environ, "DOCKER_CLI_HINTS": "false"})
-    return checks(notebook)
+    return notebook
+
+
+def cell(notebook: Any, name: str) -> Any:
+    """The cell of that name."""
+    return next(one for one in notebook.cells if one["id"] == name)
 
 
 def checks(notebook: Any) -> list[Checked]:
     """What each check of a notebook that ran has given."""
-    return [_checked(n, cell) for cell in notebook.cells if (n := _step_of(cell))]
+    return [checked(n, one) for one in notebook.cells if (n := _step_of(one))]
 
 
-def _checked(step: int, cell: Any) -> Checked:
+def checked(step: int, cell: Any) -> Checked:
+    """What a cell with a check has given."""
     for output in cell.outputs:
         if output.output_type == "execute_result":
             shown = output.data["application/vnd.workbook.check+json"]
