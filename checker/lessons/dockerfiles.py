@@ -18,6 +18,7 @@ hands, frozen, written = (
 )
 MODEL, PREDICT, NOTES = "/iris/model.json", "/iris/predict.py", "/notes.txt"
 MEASURED = "measured by hand"
+ABOVE = "What RUN needs stands above it: ENV UNIT=mm, and COPY. Then build again."
 
 
 def starts_hello(one: Image) -> Verdict:
@@ -63,8 +64,8 @@ LESSON = lesson(
     step(
         "Do work while building",
         second.has_file("/iris/train.py"),
-        second.file(MODEL).holds("mm"),
-        second.file(MODEL).holds("14.0"),
+        second.file(MODEL).holds("mm").hinting(ABOVE),
+        second.file(MODEL).holds("14.0").hinting(ABOVE),
         hints=(
             "Where is model.json made: in the build, or each time a container starts?",
             "RUN is done while building, and its files stay; what it needs stands above it.",

@@ -93,8 +93,12 @@ LESSON = lesson(
         first.is_there(),
         first.has_file("/app/app.py"),
         first.has_file("/app/model/tickets.joblib"),
-        first.has_no_file("/app/data"),
-        first.does_not_run_as_root(),
+        first.has_no_file("/app/data").hinting(
+            "COPY app.py and the folder model; what is not copied stays out."
+        ),
+        first.does_not_run_as_root().hinting(
+            "USER nobody in the Dockerfile; this user is in the image already."
+        ),
         hints=(
             "docker run --rm tickets-api:1 ls -R /app shows what came into the image.",
             "FROM, WORKDIR, COPY for the program and COPY for the folder, USER, CMD.",

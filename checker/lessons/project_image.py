@@ -29,6 +29,8 @@ def begins_from_python(one: Image) -> Verdict:
     return held_if(there.startswith("3.13."), found=found)
 
 
+OWN_NUMBER = "your user has another number on the computer that grades"
+
 LESSON = lesson(
     "How does a team share one environment and keep its data outside?",
     step(
@@ -37,8 +39,8 @@ LESSON = lesson(
             f"FROM {PYTHON} in the Dockerfile, then build again."
         ),
         team.works_in("/project"),
-        team.has_file("/usr/local/lib/python3.13/site-packages/pandas/__init__.py").hinting(
-            "RUN pip install in the Dockerfile puts it there."
+        team.has_file("/usr/local/lib/python3.13/site-packages/pandas-2.3.3.dist-info").hinting(
+            "RUN pip install pandas==2.3.3 in the Dockerfile puts it there."
         ),
         team.has_no_file("/project/weather.csv").hinting(
             "The data stays outside: leave out COPY, and build again."
@@ -78,13 +80,14 @@ LESSON = lesson(
             '--user "$(id -u):$(id -g)" -v "$PWD/project":/project weather-env:1 '
             "python monthly.py",
         ),
+        on_evidence=OWN_NUMBER,
     ),
     step(
         "Do the same step in R",
         twin.ran(R),
         twin.was_removed(),
         from_r.agrees_with(from_python).hinting(
-            "mean(x, na.rm = TRUE) leaves out what is missing; the change needs no build."
+            "FUN = mean, na.rm = TRUE leaves out what is missing: aggregate() hands it on to mean."
         ),
         from_r.belongs_to_owner_of(days),
         hints=(
@@ -94,6 +97,7 @@ LESSON = lesson(
             '--user "$(id -u):$(id -g)" -v "$PWD/project":/project --workdir /project '
             "r-base:4.5.0 Rscript monthly.R",
         ),
+        on_evidence=OWN_NUMBER,
     ),
     minutes=40,
     packages=True,

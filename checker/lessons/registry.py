@@ -2,7 +2,7 @@
 
 import re
 
-from checker import answer, container, file, image, lesson, registry, step, volume
+from checker import answer, container, file, image, lesson, once, registry, step, volume
 from checker.claim import Claim, Failed, Unknown, Verdict, held_if, over
 from checker.model import Evidence
 from checker.words.text import quoted
@@ -42,6 +42,8 @@ def begins_from_digest() -> Claim:
     )
 
 
+OWN_DIGEST = "an image that is built anew has another digest"
+
 LESSON = lesson(
     "How do I publish an image, and get exactly that one back?",
     step(
@@ -69,10 +71,11 @@ LESSON = lesson(
             f"docker build -t {REPORT}:1.0 report, then docker push {REPORT}:1.0, "
             'then pushed = "sha256:…"',
         ),
+        on_evidence=OWN_DIGEST,
     ),
     step(
         "Get exactly that image back",
-        image(f"{REPORT}:1.0", "build").was_removed(),
+        once(image(f"{REPORT}:1.0", "build").was_removed()),
         proof.is_pinned_to(first),
         proof.logs("accuracy 0.95"),
         hints=(
@@ -80,6 +83,7 @@ LESSON = lesson(
             "docker rmi takes the name with its tag; docker run takes NAME@DIGEST, without a tag.",
             f"docker rmi {REPORT}:1.0, then docker run --name proof {REPORT}@sha256:…",
         ),
+        on_evidence=OWN_DIGEST,
     ),
     step(
         "Move a tag",
@@ -112,6 +116,7 @@ LESSON = lesson(
             f"FROM {REPORT}@sha256:… in card/Dockerfile, then docker build -t iris/card:1 card, "
             "then docker run --name card iris/card:1",
         ),
+        on_evidence=OWN_DIGEST,
     ),
     minutes=45,
     images=(BUSYBOX, REGISTRY),

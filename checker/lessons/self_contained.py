@@ -19,7 +19,11 @@ rerun, referee, desk = container("rerun"), container("referee"), container("desk
 published = file("published/predictions.csv")
 
 EXECUTE = "nbconvert executes the cells with --execute, and alone copies what they showed before."
-NEEDS = ("jupyterlab", "matplotlib", "pyyaml")
+NEEDS = {
+    "jupyterlab": "JupyterLab",
+    "matplotlib": "what draws the plots",
+    "pyyaml": "what reads YAML",
+}
 _PINNED = re.compile(r"[A-Za-z0-9][\w.-]*(\[[\w, -]*\])? *== *[\w.!+]+")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
@@ -48,7 +52,7 @@ def is_pinned(one: File) -> Verdict:
 
 def is_complete(one: File) -> Verdict:
     """The three packages are among the names."""
-    absent = [name for name in NEEDS if name not in named(one)]
+    absent = [what for name, what in NEEDS.items() if name not in named(one)]
     return held_if(not absent, found=f"it does not list {listed(absent)}")
 
 
@@ -57,7 +61,7 @@ def is_installable(one: File) -> Verdict:
     names = named(one)
     own = [shown(name) for name in names if name in sys.stdlib_module_names]
     if own:
-        return Failed(f"it lists {listed(own)}", "Python brings these along; pip has no such.")
+        return Failed(f"it lists {listed(own)}", "Python brings these along; leave them out.")
     wrong = [name for name in names if name == "yaml"]
     return (
         Failed("it lists yaml", "import yaml is the package PyYAML.")
@@ -123,7 +127,7 @@ LESSON = lesson(
         now(list_of_packages, "names one version for each package", is_pinned).hinting(
             "name==version, with two equals signs; >= and * leave open what a reader gets."
         ),
-        now(list_of_packages, "lists jupyterlab, matplotlib and PyYAML", is_complete).hinting(
+        now(list_of_packages, "lists all that the analysis needs", is_complete).hinting(
             "The cells import two of them, and JupyterLab executes the cells."
         ),
         now(list_of_packages, "lists nothing that pip cannot install", is_installable).hinting(
@@ -145,7 +149,8 @@ LESSON = lesson(
         hints=(
             "docker run --rm iris-paper:1 ls -l shows what has arrived, and whose it is.",
             "FROM, WORKDIR, COPY and RUN pip for the environment, COPY for the rest, USER, CMD.",
-            "COPY analysis.ipynb iris.csv settings.yaml ./ and then "
+            "COPY analysis.ipynb iris.csv settings.yaml ./, RUN useradd --create-home reader "
+            "&& chown reader /paper, USER reader, and then "
             "docker build --build-arg PIP_INDEX_URL -t iris-paper:1 paper",
         ),
     ),
@@ -154,7 +159,9 @@ LESSON = lesson(
         rerun.runs(first.name),
         offline(rerun),
         alone(rerun),
-        rerun.exited_with(0),
+        rerun.exited_with(0).hinting(
+            "docker logs rerun tells why; to write there, reader has to own /paper, as in step 2."
+        ),
         now(executed, "tells the accuracy", tells_accuracy).hinting(EXECUTE),
         now(executed, "shows the figure", shows_figure).hinting(EXECUTE),
         file("results/analysis.ipynb").is_a_copy_of(executed),

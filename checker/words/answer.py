@@ -68,13 +68,13 @@ class AnswerWord:
 
         shows = f"docker image inspect {image.name} shows it"
         if isinstance(image, TagWord):
-            shows = "docker push prints it behind digest:"
+            shows = "docker push prints it behind the word digest"
         return self._agrees(
             f"is the digest of {image.key}",
             image,
             right,
             instead=instead,
-            hint=f"{shows}: sha256: and 64 digits.",
+            hint=f"{shows}, as sha256: and 64 digits.",
         )
 
     def counts_layers_of(self, image: ImageWord) -> Claim:

@@ -46,7 +46,8 @@ class FileWord:
             return f"It belongs in the folder of this notebook: {self.place}."
         if isinstance(box, Image):
             folder = self.place.rpartition(" ")[2].rpartition("/")[0] or "/"
-            return f"docker run --rm --entrypoint ls {box.name} -la {folder} looks for it."
+            ls = f"--entrypoint ls {box.name}" if box.entrypoint else f"{box.name} ls"
+            return f"docker run --rm {ls} -la {folder} looks for it."
         if not box.running:
             return f"docker diff {box.name} lists what the container wrote, volumes aside."
         return f"docker exec {box.name} ls -l {self.place.partition(':')[2]} looks for it."

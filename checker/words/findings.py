@@ -101,7 +101,7 @@ def never_seen(name: str) -> Failed:
     """No container of that name was there, as far as anyone looked."""
     return Failed(
         f"no container named {name} has been seen",
-        "The checker sees what happens while this notebook is open: run it again now.",
+        "What happened while this notebook was closed is not known: run it now.",
         missing=f"container {name}",
     )
 

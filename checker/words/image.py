@@ -61,7 +61,7 @@ class ImageWord(DeclaredWord):
                 return HELD
             return Failed(
                 f"no image named {self.name} has been seen",
-                "The checker sees what happens while this notebook is open: make it again now.",
+                "What happened while this notebook was closed is not known: make it now.",
                 missing=self.key,
             )
 
@@ -99,7 +99,7 @@ class ImageWord(DeclaredWord):
                 return troubled(inner, evidence.now) or NOT_LOOKED
             return held_if(there.kind == "absent", found=f"there is a {there.kind} at {path}")
 
-        hint = "A .dockerignore beside the Dockerfile lists what a build does not get to see."
+        hint = "A .dockerignore names what COPY may not take, as it is called in the folder built."
         return over(self, f"has no {path}", look, hint=hint, also=(inner,))
 
     def keeps_out(self, text: str, *, called: str) -> Claim:

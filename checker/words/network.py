@@ -85,7 +85,7 @@ class NetworkWord:
                 return HELD
             return Failed(
                 f"no network named {self.name} has been seen",
-                "The checker sees what happens while this notebook is open: make it again now.",
+                "What happened while this notebook was closed is not known: make it now.",
                 missing=self.key,
             )
 

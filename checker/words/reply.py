@@ -24,6 +24,8 @@ HEARD_INSIDE = (
     "docker logs often tells where a server listens."
 )
 
+BROKEN = "A status from 500 on says that the program itself failed;"
+
 BY_NAME = (
     "Containers find each other by name on a network that was made with docker network create "
     "and that both are on; docker network connect puts one on it."
@@ -134,7 +136,11 @@ class ReplyWord:
             if reply.failure:
                 hint = BY_NAME if reply.cut_off else HEARD_INSIDE if self.asker else HEARD
                 return Failed(reply.failure, hint, settled=reply.cut_off)
-            return HELD if right(reply) else Failed(found(reply), settled=reply.status < 500)
+            if right(reply):
+                return HELD
+            broken = reply.status >= 500
+            hint = f"{BROKEN} docker logs {name_of(self.holder)} shows where." if broken else ""
+            return Failed(found(reply), hint, settled=not broken)
 
         return now(self, sentence, look, patience=STARTING)
 
