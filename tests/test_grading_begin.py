@@ -37,6 +37,7 @@ def test_a_file_that_a_cell_writes_begins_as_it_was_handed_out(cell: str) -> Non
     "cell",
     [
         "%%bash\ncat iris/predict.py",
+        "%%bash\ndocker run --rm busybox:1.37 wc iris/predict.py",
         "%%bash\ndocker run -v ./iris/predict.py:/predict.py busybox:1.37",
         "%%writefile predict.py\nprint()",
         "open('iris/predict.py').read()",

@@ -21,7 +21,9 @@ _INTO = re.compile(
 _PYTHON = re.compile(
     r"open\(\s*[\"']([^\"']+)[\"']\s*,\s*[\"'][wax]|Path\(\s*[\"']([^\"']+)[\"']\s*\)\.write_"
 )
-_COMMAND = re.compile(r"\b(?:sed|perl)\b.*\s-\w*i|\b(?:cp|dd|install|mv|patch|rm|tee|touch)\s")
+_COMMAND = re.compile(
+    r"\b(?:sed|perl)\b.*\s-\w*i|(?<![\w./-])(?:cp|dd|install|mv|patch|rm|tee|touch)\s"
+)
 _MOVES = re.compile(r"\b(?:cd|chdir)\b")
 
 
