@@ -122,10 +122,15 @@ MAY_DIFFER = lesson(
 )
 
 
+def beside(saw: Evidence, handed_in: Evidence | None) -> replay.Replay:
+    """A replay that saw this, beside what was handed in."""
+    grader: Any = Grader(saw)
+    return replay.Replay(MAY_DIFFER, grader, grader, Limits(), handed_in)
+
+
 def judged(saw: Evidence, handed_in: Evidence | None) -> tuple[str, str, set[int]]:
     """Points, page, and steps judged on evidence, of a replay beside what was handed in."""
-    grader: Any = Grader(saw)
-    one = replay.Replay(MAY_DIFFER, grader, grader, Limits(), handed_in)
+    one = beside(saw, handed_in)
     found = one.check(1)["data"]
     return found["text/plain"], found["text/html"], one.on_evidence
 
@@ -135,6 +140,14 @@ def test_a_step_that_the_replay_does_not_repeat_is_judged_on_evidence_and_says_s
 
     assert (points, on_evidence) == ("1", {1})
     assert "judged on the evidence that was handed in: it takes another" in page
+
+
+def test_what_the_replay_saw_is_kept_where_evidence_counts() -> None:
+    one = beside(seen(DOWN), seen(UP))
+
+    one.check(1)
+
+    assert (one.replayed[1].points, one.reports[1].points) == (0, 1)
 
 
 def test_a_step_that_the_replay_repeats_needs_no_evidence() -> None:

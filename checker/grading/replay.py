@@ -52,7 +52,10 @@ class Seal(Protocol):
 
 @dataclass(slots=True)
 class Replay:
-    """One submission at work: what it showed, what its checks said, how long it took."""
+    """One submission at work: what it showed, what its checks said, how long it took.
+
+    `reports` are those that count; `replayed` those of the replay, also where evidence counts.
+    """
 
     lesson: Lesson
     seal: Seal
@@ -64,6 +67,7 @@ class Replay:
     cells: int = 0
     took: float = 0.0
     reports: dict[int, StepReport] = field(default_factory=dict)
+    replayed: dict[int, StepReport] = field(default_factory=dict)
     on_evidence: set[int] = field(default_factory=set)
 
     def run(self, source: str) -> list[Output]:
@@ -93,6 +97,7 @@ class Replay:
         """What the replay shows; the evidence, where that shows more and the lesson says why."""
         why = self.lesson.step(number).on_evidence
         seen = self.session.check(number, self._answers())
+        self.replayed[number] = seen.steps[0]
         if not why or seen.done:
             return seen
         if self.evidence is None:

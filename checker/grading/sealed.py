@@ -133,7 +133,8 @@ class SealedExecute(NbGraderPreprocessor):
     def _keep(self, replay: Replay, student: str, notes: list[str], folder: Path) -> None:
         """Keep for the instructor what the learner is not told."""
         lesson, seen = replay.lesson, replay.reports
-        differ = compare.disagreements(lesson, replay.evidence, seen) if replay.evidence else ()
+        handed_in, replayed = replay.evidence, replay.replayed
+        differ = compare.disagreements(lesson, handed_in, replayed) if handed_in else ()
         kept = record.Record(
             lesson=lesson.name,
             student=student,

@@ -46,7 +46,9 @@ def test_what_a_learner_hands_in_earns_every_point_in_a_seal(
     told = course.nbgrader("autograde", name)
 
     if name == "09_registry":
-        assert course.record("ada").on_evidence == (2, 3, 5)
+        kept = course.record("ada")
+        assert kept.on_evidence == (2, 3, 5)
+        assert [two.step for two in kept.disagreements] == [2, 3, 5]
     assert course.scores("ada") == [float(step.points) for step in lesson.steps], told
 
 
