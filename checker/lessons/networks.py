@@ -113,7 +113,9 @@ LESSON = lesson(
         scorer.runs(PYTHON),
         scorer.is_on(reviews),
         scorer.exited_with(0),
-        sentiment.logs("scored 100 sentences"),
+        sentiment.logs("scored 100 sentences").hinting(
+            "The job asks this very container: where sentiment was made anew, run scorer anew too."
+        ),
         now(scores, "holds the mean of each hotel", has_the_means).hinting(
             "score.py writes it beside itself: the folder has to be mounted at /work, without :ro."
         ),
