@@ -100,6 +100,13 @@ def test_what_may_settle_is_looked_at_again_until_it_holds() -> None:
     assert clock.time == pytest.approx(2 * BETWEEN)
 
 
+def test_a_command_in_the_background_has_a_moment_to_end() -> None:
+    runs, over = a_snapshot(a_container(status="running")), a_snapshot(a_container(status="exited"))
+    session, _, _ = a_session(waiting(web.exited_with(0)), runs, runs, over)
+
+    assert session.check(1).done
+
+
 def test_patience_ends() -> None:
     session, _, clock = a_session(waiting(patient(3)), DOWN)
 

@@ -21,6 +21,9 @@ from checker.words.subject import stays
 from checker.words.tag import TagWord
 from checker.words.text import canonical, familiar, quoted, shown
 
+SOON = 3.0
+"""Seconds in which a short command in the background writes its line, and ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
@@ -71,7 +74,7 @@ class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
             )
 
         rule = "A container ends with the exit code of its main process; docker ps -a shows it."
-        return now(self, f"exited with code {code}", look, hint=rule)
+        return now(self, f"exited with code {code}", look, hint=rule, patience=SOON)
 
     def runs(self, image: str) -> Claim:
         """The container was created from `image`, under this or another name of the same image."""
@@ -208,7 +211,7 @@ class ContainerWord(WithMounts, OnNetworks, WithHealth, Limited):
             look,
             hint=f"docker logs {self.name} shows what its main process printed.",
             asks=Wanted(logs=(self.name,)),
-            patience=3.0,
+            patience=SOON,
         )
 
 
