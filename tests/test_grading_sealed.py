@@ -65,6 +65,7 @@ def seal(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSeal]:
     with fake_engine() as engine:
         one = FakeSeal(engine)
         monkeypatch.setattr(sealed, "open_seal", one.open)
+        monkeypatch.setattr(sealed, "prepare", lambda _: None)
         monkeypatch.setattr("checker.session.BETWEEN", 0.0)
         yield one
 

@@ -21,7 +21,7 @@ import nbformat
 
 from checker import lessons
 from checker.grading.execute import GradeOnEngine
-from checker.grading.seal import Settings, open_seal
+from checker.grading.seal import Settings, open_seal, prepare
 from checker.grading.sealed import SealedExecute
 from checker.machine.run import ROOT
 
@@ -67,6 +67,7 @@ def start_of_a_seal() -> float:
 
 def main(names: tuple[str, ...]) -> None:
     """Print a line for each lesson."""
+    prepare(Settings())
     start_of_a_seal()
     start = median(start_of_a_seal() for _ in range(TIMES))
     sys.stdout.write(f"start and stop of a seal {start:.2f} s\n")

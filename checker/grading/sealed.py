@@ -24,7 +24,7 @@ from checker.grading.begin import beginning, code, originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import LACKS, MISSING, NOTES
-from checker.grading.seal import Limits, SealTrouble, Settings, open_seal
+from checker.grading.seal import Limits, SealTrouble, Settings, open_seal, prepare
 from checker.grading.seal.packages import hosts
 from checker.lesson import Lesson
 from checker.model import Evidence
@@ -111,7 +111,9 @@ class SealedExecute(NbGraderPreprocessor):
     def _replayed(
         self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
     ) -> Replay:
-        with open_seal(self.settings(lesson), run=self.run) as seal:
+        settings = self.settings(lesson)
+        prepare(settings)
+        with open_seal(settings, run=self.run) as seal:
             start = time.monotonic()
             seal.put(beginning(files_of(folder, lesson), code(nb), originals(lesson.name)))
             with replaying(seal, lesson, self.limits(), evidence) as replay:

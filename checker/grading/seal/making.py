@@ -5,6 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getuser
+from pathlib import Path
+from tempfile import gettempdir
+
+from filelock import FileLock
 
 from checker.grading.seal import grader, launch, outside, reach, reaper, seed
 from checker.grading.seal.outside import Outside
@@ -14,16 +19,20 @@ from checker.machine.run import note as run_note
 
 
 def prepare(settings: Settings) -> None:
-    """Have all there that seals are made from: once before many, and it takes a minute or two."""
+    """Have all there that seals are made from; the first time it takes a minute or two.
+
+    Whoever asks meanwhile waits: layers that are half there would be taken for all.
+    """
     outer = outside.at(settings.host)
-    grader.ensure(outer)
-    if settings.network == "none" or seed.volume(outer):
-        return
-    reach.mirror(outer, settings)
-    try:
-        seed.prime(outer, settings)
-    except SealTrouble as trouble:
-        run_note(f"Seals will pull whole images, which takes longer: {trouble}")
+    with FileLock(Path(gettempdir()) / f"workbook-seals-{getuser()}.lock"):
+        grader.ensure(outer)
+        if settings.network == "none" or seed.volume(outer):
+            return
+        reach.mirror(outer, settings)
+        try:
+            seed.prime(outer, settings)
+        except SealTrouble as trouble:
+            run_note(f"Seals will pull whole images, which takes longer: {trouble}")
 
 
 def remove(settings: Settings) -> None:
