@@ -17,6 +17,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from docker.errors import APIError
+
 from checker import engine
 from tests.live.bench import open_bench
 from tests.live.harness import Harness
@@ -69,7 +71,7 @@ def _begun(
         return {}
     try:
         second = until_end.enter_context(second_engine(api))
-    except RuntimeError as fault:
+    except (RuntimeError, APIError) as fault:
         warnings.warn(f"The tests use one engine alone; the second: {fault}", stacklevel=2)
         return {}
     anew = multiprocessing.get_context("spawn")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getuser
-from pathlib import Path
-from tempfile import gettempdir
 
 from filelock import FileLock
 
@@ -15,6 +12,7 @@ from checker.grading.seal import grader, launch, outside, reach, reaper, seed
 from checker.grading.seal.outside import Outside
 from checker.grading.seal.seal import Seal
 from checker.grading.seal.values import SealTrouble, Settings
+from checker.machine.run import ROOT
 from checker.machine.run import note as run_note
 
 
@@ -24,7 +22,8 @@ def prepare(settings: Settings) -> None:
     Whoever asks meanwhile waits: layers that are half there would be taken for all.
     """
     outer = outside.at(settings.host)
-    with FileLock(Path(gettempdir()) / f"workbook-seals-{getuser()}.lock"):
+    (ROOT / ".workbook").mkdir(exist_ok=True)
+    with FileLock(ROOT / ".workbook" / "seals.lock"):
         grader.ensure(outer)
         if settings.network == "none" or seed.volume(outer):
             return
