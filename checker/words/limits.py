@@ -77,7 +77,7 @@ class Limited(Box):
             self,
             "is held back by its limit of cores",
             look,
-            hint="Only who wants more than --cpus gives is held back; a second of it counts.",
+            hint="Run a command that never rests: who wants no more than --cpus is not held back.",
             asks=Wanted(containers=(self.name,), counters=(self.name,)),
             patience=5.0,
         )
