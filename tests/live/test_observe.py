@@ -79,6 +79,14 @@ def until_it_answers(eye: Observer, wanted: Wanted) -> None:
         time.sleep(0.1)
 
 
+def until_held_back(eye: Observer, name: str) -> None:
+    """Wait until a container's counters tell of its limit; they need about a second of work."""
+    end = time.monotonic() + 30
+    while not the(eye.see(Wanted(containers=(name,), counters=(name,))), name).throttled:
+        assert time.monotonic() < end, f"{name} is not held back"
+        time.sleep(0.1)
+
+
 def the(snapshot: Snapshot, name: str) -> Container:
     return next(box for box in snapshot.containers if box.name == name)
 
@@ -424,7 +432,7 @@ def test_counters_and_the_machine_are_read_when_wanted_and_stay_the_same(eye: Ob
     run("web", "while true; do true; done", "--cpus=0.05")
     run("rest", "true")
     wanted = Wanted(containers=("web", "rest"), counters=("web", "rest"), machines=("here",))
-    time.sleep(0.5)
+    until_held_back(eye, "web")
     first, second = soon(eye, wanted), soon(eye, wanted)
 
     assert (the(first, "web").throttled, the(first, "rest").throttled) == (True, None)
