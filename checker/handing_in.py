@@ -62,9 +62,9 @@ def gather(folder: Path, lesson: str, wanted: frozenset[str] = frozenset()) -> B
     notebook = folder / f"{lesson}.ipynb"
     if not notebook.is_file() or notebook.is_symlink():
         raise NothingToHandIn(f"exercises/{lesson} holds no {notebook.name}, so there is no answer")
-    first = (notebook.name, f"{lesson}.evidence.json")
+    first = (notebook.name, f"{lesson}.evidence.json", f"{lesson}.evidence.files.json")
     takes, leaves = [], []
-    for path, name in sorted(_walk(folder, wanted), key=lambda one: (one[1] not in first, one[1])):
+    for path, name in sorted(walk(folder, wanted), key=lambda one: (one[1] not in first, one[1])):
         reason = "" if name in first else why_not(path, name, wanted)
         if reason or path.is_symlink():
             leaves.append((name, reason or "a link"))
@@ -113,7 +113,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000:.1f} kB".replace(".0 ", " ") if size >= 1_000 else f"{size} B"
 
 
-def _walk(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[Path, str]]:
+def walk(folder: Path, wanted: frozenset[str] = frozenset()) -> Iterator[tuple[Path, str]]:
     """Files by their names in the submission; a folder left out is one thing, not all its files."""
     for here, below, files in os.walk(folder):
         place = Path(here)

@@ -13,6 +13,7 @@ from filelock import FileLock
 from checker.evidence import to_json, write
 from checker.model import Container, Evidence, Image, Network, Volume
 from checker.reset import Plan, Restore
+from checker.versions import place_of
 
 
 class Remover(Protocol):
@@ -106,5 +107,7 @@ def begin_evidence(plan: Plan, folder: Path) -> Done:
     path = folder / f"{plan.lesson}.evidence.json"
     with FileLock(f"{path}.lock", timeout=5):
         path.rename(folder / plan.evidence)
+        if (files := place_of(folder, plan.lesson)).exists():
+            files.rename(folder / plan.evidence.replace(".evidence.", ".evidence.files."))
         write(path, to_json(Evidence(lesson=plan.lesson)))
     return Done("began new evidence")

@@ -27,6 +27,7 @@ class FakeSeal:
     does: dict[str, CellRun | Exception] = field(default_factory=dict)
     variables: dict[str, Json] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    first: dict[str, bytes] = field(default_factory=dict)
     ran: list[str] = field(default_factory=list)
     asked: list[tuple[Settings, str]] = field(default_factory=list)
     name: str = "seal-1"
@@ -41,6 +42,13 @@ class FakeSeal:
 
     def put(self, files: Mapping[str, bytes]) -> None:
         self.files.update(files)
+        self.first.update(files)
+
+    def change(self, puts: Mapping[str, bytes], drops: Iterable[str] = ()) -> None:
+        self.files.update(puts)
+        for name in drops:
+            self.files.pop(name, None)
+        self.ran.append(f"files {sorted(puts)} {sorted(drops)}")
 
     def take(self, most_bytes: int) -> Mapping[str, Stored]:
         kept = {name: data for name, data in self.files.items() if len(data) <= most_bytes}

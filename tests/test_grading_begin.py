@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from checker import lessons
-from checker.grading.begin import beginning, lay_out, originals
+from checker.grading.begin import beginning, originals
 
 OUT = {"iris/predict.py": b"old", "report/report.py": b"old"}
 
@@ -55,18 +53,6 @@ def test_a_file_of_the_learner_that_a_cell_writes_is_not_there_at_first() -> Non
 
 def test_a_file_that_was_handed_out_and_moved_away_is_there_again() -> None:
     assert beginning({}, ["!mv report/report.py away"], OUT) == {"report/report.py": b"old"}
-
-
-def test_a_folder_is_laid_out_so(tmp_path: Path) -> None:
-    (tmp_path / "iris").mkdir()
-    (tmp_path / "iris" / "predict.py").write_bytes(b"new")
-    (tmp_path / "made.txt").write_bytes(b"by a cell")
-    (tmp_path / "own.txt").write_bytes(b"by hand")
-
-    lay_out(tmp_path, ["!sed -i s/a/b/ iris/predict.py", "!echo 1 > made.txt"], OUT)
-
-    there = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert there == {"predict.py": b"old", "own.txt": b"by hand"}
 
 
 @pytest.mark.parametrize("name", [one.name for one in lessons.every()])

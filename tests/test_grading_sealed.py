@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 import pytest
 
@@ -20,6 +21,7 @@ from checker.grading.restore import LACKS, MISSING, NOTES
 from checker.grading.seal import CellRun, Limits, SealTrouble, Settings, packages
 from checker.grading.sealed import SealedExecute
 from checker.model import Evidence
+from checker.versions import Versions
 from tests.builders import a_snapshot
 from tests.fake_engine import answer, fake_engine
 from tests.fake_seal import FakeSeal, printed
@@ -271,6 +273,31 @@ def test_files_go_in_without_evidence_and_without_links(seal: FakeSeal, folder: 
     grade(folder, code("x"))
 
     assert seal.files == {"data/a.csv": b"1"}
+
+
+def test_a_file_edited_by_hand_is_at_each_step_what_its_check_found(
+    seal: FakeSeal, folder: Path
+) -> None:
+    then = Versions().plus(1, 2, {"app.py": "one"}).plus(2, 6, {"app.py": "two"})
+    (folder / "01_images.evidence.files.json").write_bytes(msgspec.json.encode(then))
+    (folder / "app.py").write_text("three")
+
+    grade(folder, code("a"), graded(1), code("b"), graded(2), code("c"), graded(3), code("d"))
+
+    hand = "files ['app.py'] []"
+    assert seal.ran == ["a", hand, "b", hand, "c", "d"]
+    assert seal.files == {"app.py": b"three"}
+    assert seal.first == {"app.py": b"one"}
+
+
+def test_kept_files_that_are_none_are_told_to_the_instructor(seal: FakeSeal, folder: Path) -> None:
+    bad = Versions().plus(1, 2, {"../app.py": "one"})
+    (folder / "01_images.evidence.files.json").write_bytes(msgspec.json.encode(bad))
+
+    grade(folder, code("a"), graded(1))
+
+    assert "../app.py leads out of the submission" in kept(folder).notes[0]
+    assert seal.ran == ["a"]
 
 
 def test_too_many_bytes_of_files_are_refused(

@@ -30,7 +30,9 @@ MAY: dict[str, set[str]] = {
     "session": {"observe", "judge", "evidence", "engine", "reading", "lesson", "model"},
     "course": set(),
     "lessons": {"lesson", "words", "claim", "model", "course", "checker"},
-    "notebook": CORE | LOOK | {"lessons", "course"},
+    "handing_in": set(),
+    "versions": {"evidence", "handing_in"},
+    "notebook": CORE | LOOK | {"lessons", "course", "versions"},
 }
 """What each module of the core may import of the package; `checker` is the public words."""
 

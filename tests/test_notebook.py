@@ -18,6 +18,7 @@ from checker.lesson import Lesson
 from checker.model import Evidence, Snapshot
 from checker.notebook import Result
 from checker.session import Recorder, Session
+from checker.versions import from_json, place_of
 from checker.words import answer
 from tests.builders import a_snapshot, now_seen
 
@@ -98,6 +99,32 @@ def test_submitted_evidence_counts_for_nothing_when_graded(
     keeper = notebook._keeper(lesson)
     assert isinstance(keeper, Memory)
     assert keeper.load().snapshots == ()
+
+
+class Blind:
+    """An eye that sees nothing."""
+
+    def see(self, *_: object) -> Snapshot:
+        return Snapshot(taken="2026-11-20T09:00:00Z")
+
+
+def test_a_steps_check_keeps_the_files_beside_the_evidence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from checker import lessons
+
+    lesson = lessons.find("01_images")
+    keeper = Store(tmp_path / "01_images.evidence.json", lesson.name)
+    session = Session(lesson, Blind(), keeper, sleep=lambda _: None)
+    monkeypatch.setattr(notebook, "session_of", lambda _: session)
+    monkeypatch.setattr("checker.session.BETWEEN", 0.0)
+    (tmp_path / "app.py").write_text("print()")
+
+    notebook.check("01_images")
+    assert not place_of(tmp_path, lesson.name).exists()
+    notebook.check("01_images", 2)
+    found = from_json(place_of(tmp_path, lesson.name).read_bytes())
+    assert (found.steps[2].points, *found.names()) == (0, "app.py")
 
 
 def test_an_answer_of_the_wrong_type_is_told() -> None:

@@ -222,10 +222,14 @@ def test_new_evidence_begins_and_the_old_is_kept(tmp_path: Path) -> None:
     old = Evidence(lesson="02_x", snapshots=(a_snapshot(a_container()),))
     (tmp_path / "02_x.evidence.json").write_bytes(to_json(old))
 
+    (tmp_path / "02_x.evidence.files.json").write_text("{}")
+
     removal.begin_evidence(Plan(lesson="02_x", evidence="02_x.evidence.json.backup-1"), tmp_path)
 
     assert from_json((tmp_path / "02_x.evidence.json").read_bytes()) == Evidence(lesson="02_x")
     assert from_json((tmp_path / "02_x.evidence.json.backup-1").read_bytes()) == old
+    assert not (tmp_path / "02_x.evidence.files.json").exists()
+    assert (tmp_path / "02_x.evidence.files.json.backup-1").read_text() == "{}"
 
 
 @pytest.mark.parametrize("one", lessons.every(), ids=lambda one: one.name)

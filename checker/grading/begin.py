@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from checker import course
@@ -31,7 +31,7 @@ def beginning(
     handed_in: Mapping[str, bytes], sources: Iterable[str], original: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files, by name, at the start of a notebook with these cells."""
-    is_written = _writer(list(sources))
+    is_written = writer(sources)
     kept = {name: data for name, data in handed_in.items() if not is_written(name)}
     return kept | {name: data for name, data in original.items() if is_written(name)}
 
@@ -47,21 +47,9 @@ def originals(lesson: str) -> dict[str, bytes]:
     return {name: (source / name).read_bytes() for name in handed_out(source)}
 
 
-def lay_out(folder: Path, sources: Iterable[str], original: Mapping[str, bytes]) -> None:
-    """Bring a folder into the state in which its notebook begins."""
-    there = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    handed_in = {path.relative_to(folder).as_posix(): path.read_bytes() for path in there}
-    begins = beginning(handed_in, sources, original)
-    for name in handed_in.keys() - begins.keys():
-        (folder / name).unlink()
-    for name, data in begins.items():
-        if handed_in.get(name) != data:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(data)
-
-
-def _writer(sources: list[str]) -> Callable[[str], bool]:
-    """Whether one of the cells writes the file of a name; after `cd` the name's end is enough."""
+def writer(sources: Iterable[str]) -> Callable[[str], bool]:
+    """Tells whether one of the cells writes the file of a name; after `cd` its end is enough."""
+    sources = tuple(sources)
     written = {PurePosixPath(word).as_posix() for source in sources for word in _words(source)}
     moves = any(map(_MOVES.search, sources))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -17,11 +18,12 @@ from traitlets import default
 
 from checker import engine, lessons
 from checker.authoring.source import FORMAT
-from checker.grading import scores, traces
-from checker.grading.begin import code, lay_out, originals
+from checker.grading import scores, stages, traces
+from checker.grading.begin import originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points
 from checker.grading.restore import LACKS, MISSING
 from checker.lesson import Lesson
+from checker.versions import Versions
 
 PATIENCE = 300
 """Seconds a cell may take; pulling an image over a slow line takes minutes."""
@@ -39,6 +41,8 @@ class GradeOnEngine(Execute):
     _done: int = -1
     _shown: tuple[int, int] = (-1, 0)
     _sockets: Path = Path()
+    _folder: Path = Path()
+    _changes: Mapping[int, stages.Change] = MappingProxyType({})
 
     @default("timeout")
     def _timeout_default(self) -> int:
@@ -58,7 +62,7 @@ class GradeOnEngine(Execute):
         try:
             lesson = lessons.find(resources["nbgrader"]["assignment"])
             refuse_old_points(nb, lesson)
-            lay_out(Path(resources["metadata"]["path"]), code(nb), originals(lesson.name))
+            self._lay_out(nb, Path(resources["metadata"]["path"]), lesson)
             with closing(self.client()) as client, self._left_as_found(client, lesson):
                 nb, resources = self._run(nb, resources, km)
         except (engine.EngineTrouble, LookupError, CouldNotGrade) as fault:
@@ -67,6 +71,18 @@ class GradeOnEngine(Execute):
             found = scores.settled(cell.outputs, cell.metadata["nbgrader"]["points"])
             cell.outputs = [FORMAT.from_dict(output) for output in found]
         return nb, resources
+
+    def _lay_out(self, nb: Any, folder: Path, lesson: Lesson) -> None:
+        """Have the folder as the learner's was before the first cell, and plan its changes."""
+        try:
+            kept = stages.handed_in(folder, lesson.name)
+        except stages.Unreadable as fault:
+            self.log.warning("%s", fault)
+            kept = Versions()
+        there = stages.files_in(folder)
+        self._folder = folder
+        self._changes = stages.changes(nb, there, originals(lesson.name), kept)
+        stages.lay_out(folder, there, self._changes[0])
 
     @contextmanager
     def _left_as_found(self, client: engine.Client, lesson: Lesson) -> Iterator[None]:
@@ -84,6 +100,8 @@ class GradeOnEngine(Execute):
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
         """Run one cell; a check is our own, whatever the learner calls check."""
         self._done = index
+        if index and (change := self._changes.get(index)):
+            stages.write(self._folder, change)
         if cell.cell_type != "code" or not is_grade(cell):
             return super().preprocess_cell(cell, resources, index)
         if cell.metadata.pop(MISSING, False):

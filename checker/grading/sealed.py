@@ -19,8 +19,8 @@ from traitlets import List as ListOf
 from checker import lessons
 from checker.authoring.source import FORMAT
 from checker.engine import EngineTrouble
-from checker.grading import compare, record, scores
-from checker.grading.begin import beginning, code, originals
+from checker.grading import compare, record, scores, stages
+from checker.grading.begin import originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import LACKS, MISSING, NOTES
@@ -28,6 +28,7 @@ from checker.grading.seal import Limits, SealTrouble, Settings, open_seal, prepa
 from checker.grading.seal.packages import hosts
 from checker.lesson import Lesson
 from checker.model import Evidence
+from checker.versions import Versions
 
 HOW = (
     "**How this was graded.** {cells} cells were run anew, from the first to the last, in an "
@@ -112,14 +113,18 @@ class SealedExecute(NbGraderPreprocessor):
         self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
     ) -> Replay:
         settings = self.settings(lesson)
+        files, original = files_of(folder, lesson), originals(lesson.name)
+        changes = stages.changes(nb, files, original, self._kept(folder, lesson, notes))
         prepare(settings)
         with open_seal(settings, run=self.run) as seal:
             start = time.monotonic()
-            seal.put(beginning(files_of(folder, lesson), code(nb), originals(lesson.name)))
+            seal.put(changes.pop(0).puts)
             with replaying(seal, lesson, self.limits(), evidence) as replay:
-                for number, cell in enumerate(nb.cells, 1):
-                    if cell.cell_type == "code":
-                        with told_at(number):
+                for number, cell in enumerate(nb.cells):
+                    with told_at(number + 1):
+                        if change := changes.get(number):
+                            seal.change(change.puts, change.drops)
+                        if cell.cell_type == "code":
                             show(cell, replay)
             replay.took = time.monotonic() - start
             notes += seal.noticed()
@@ -131,6 +136,13 @@ class SealedExecute(NbGraderPreprocessor):
         except compare.Unreadable as fault:
             notes.append(str(fault))
             return None
+
+    def _kept(self, folder: Path, lesson: Lesson, notes: list[str]) -> Versions:
+        try:
+            return stages.handed_in(folder, lesson.name)
+        except stages.Unreadable as fault:
+            notes.append(str(fault))
+            return Versions()
 
     def _keep(self, replay: Replay, student: str, notes: list[str], folder: Path) -> None:
         """Keep for the instructor what the learner is not told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from checker import lessons
 from tests.live.harness import Harness
 from tests.live.learner import folder_for
-from tests.live.nbgraded import made
+from tests.live.nbgraded import Course, made
 from tests.live.notebooks import cell, done
 
 pytestmark = pytest.mark.timeout(900)
@@ -26,30 +27,66 @@ SEALED = (
 )
 """Lessons that need of a seal what others do not, or whose cells change what was handed out."""
 
+BY_HAND = ("05_dockerfiles", "06_better_images")
+"""Lessons in which a file changes from step to step."""
+
 
 @pytest.mark.parametrize("name", SEALED)
 def test_what_a_learner_hands_in_earns_every_point_in_a_seal(
     harness: Harness, tmp_path: Path, name: str
 ) -> None:
     """The folder after the lesson, with all that its cells made and changed, and the evidence."""
-    lesson = lessons.find(name)
-    with harness.lesson_ready(lesson), folder_for(name) as folder:
-        notebook = done(name, folder)
-        notebook.cells.pop()
-        if name == "09_registry":
-            type_digest(notebook)
-        NB.write(notebook, folder / f"{name}.ipynb")
-        shutil.copytree(folder, tmp_path / "submitted" / "ada" / name)
-    course = made(tmp_path, name, harness.bench.things(), "sealed")
-    course.nbgrader("generate_assignment", name, "--force")
-
-    told = course.nbgrader("autograde", name)
+    course, told = graded(harness, tmp_path, name, type_digest if name == "09_registry" else as_is)
 
     if name == "09_registry":
         kept = course.record("ada")
         assert kept.on_evidence == (2, 3, 5)
         assert [two.step for two in kept.disagreements] == [2, 3, 5]
-    assert course.scores("ada") == [float(step.points) for step in lesson.steps], told
+    assert course.scores("ada") == every_point(name), told
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_files_that_were_edited_by_hand_earn_every_point_in_a_seal(
+    harness: Harness, tmp_path: Path, name: str
+) -> None:
+    """No cell writes a file of the learner: each was typed in an editor, and changed there."""
+    course, told = graded(harness, tmp_path, name, without_files)
+
+    assert course.scores("ada") == every_point(name), told
+    assert course.record("ada").disagreements == ()
+
+
+def graded(
+    harness: Harness, place: Path, name: str, change: Callable[[Any], None]
+) -> tuple[Course, str]:
+    """The course after a learner's folder was graded, whose notebook was changed; what it said."""
+    lesson = lessons.find(name)
+    with harness.lesson_ready(lesson), folder_for(name) as folder:
+        notebook = done(name, folder)
+        notebook.cells.pop()
+        change(notebook)
+        NB.write(notebook, folder / f"{name}.ipynb")
+        shutil.copytree(folder, place / "submitted" / "ada" / name)
+    course = made(place, name, harness.bench.things(), "sealed")
+    course.nbgrader("generate_assignment", name, "--force")
+    return course, course.nbgrader("autograde", name)
+
+
+def every_point(name: str) -> list[float]:
+    """The points of each step of a lesson."""
+    return [float(step.points) for step in lessons.find(name).steps]
+
+
+def as_is(notebook: Any) -> None:
+    """Leave a notebook as it ran."""
+
+
+def without_files(notebook: Any) -> None:
+    """Take out of the learner's cells what writes files and what edits them."""
+    for one in notebook.cells:
+        if one.metadata.get("nbgrader", {}).get("solution"):
+            lines = [] if one.source.startswith("%%writefile") else one.source.splitlines()
+            one.source = "\n".join(line for line in lines if not line.startswith("sed -i"))
 
 
 def type_digest(notebook: Any) -> None:

@@ -84,6 +84,13 @@ class Seal:
         """Write files, by their relative names, into the learner's working folder."""
         self._move(files.packed(contents), "put", self.folder)
 
+    def change(self, puts: Mapping[str, bytes], drops: Iterable[str] = ()) -> None:
+        """Write and remove files in the midst of a run, as far as the learner could."""
+        gone = tuple(drops)
+        for name in gone:
+            files.need_plain(name)
+        self._move(files.packed(puts), "change", self.folder, *gone)
+
     def take(self, most_bytes: int) -> Mapping[str, Stored]:
         """The folder's regular files, the smallest first, until there are too many bytes."""
         with self._inside("take", self.folder, str(most_bytes)) as child:
