@@ -94,16 +94,18 @@ def from_json(data: bytes) -> Versions:
     return found
 
 
-def note(kept: Path, step: int, points: int) -> tuple[str, ...]:
-    """Keep the files beside this evidence as a step's check found them; what went wrong."""
-    folder, lesson = kept.parent, kept.name.removesuffix(".evidence.json")
-    place = place_of(folder, lesson)
+def note(keeper: object, step: int, points: int) -> tuple[str, ...]:
+    """Keep the files beside stored evidence as a step's check found them; what went wrong."""
+    if not isinstance(keeper, evidence.Store):
+        return ()
+    folder = keeper.path.parent
+    place = place_of(folder, keeper.lesson)
     try:
-        with FileLock(f"{kept}.lock", timeout=PATIENCE):
+        with FileLock(f"{keeper.path}.lock", timeout=PATIENCE):
             known = Versions()
             with suppress(FileNotFoundError, ValueError):
                 known = from_json(place.read_bytes())
-            if (now := known.plus(step, points, dict(texts(folder, lesson)))) != known:
+            if (now := known.plus(step, points, dict(texts(folder, keeper.lesson)))) != known:
                 evidence.write(place, msgspec.json.format(msgspec.json.encode(now), indent=1))
     except (OSError, Timeout) as fault:
         why = getattr(fault, "strerror", None) or "another program holds them"

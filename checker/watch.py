@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import TypeAlias, TypeVar
 
-from checker import peek
+from checker import peek, versions
 from checker.engine import Client, EngineTrouble
 from checker.judge import Report, StepReport, judge
 from checker.lesson import Lesson
@@ -216,7 +216,14 @@ class Watch:
         new = here.state.after(report)
         if new == here.state and not here.trouble:
             return here
+        self._keep_files(here.state, new)
         return Moment(new, changes(here.state, new))
+
+    def _keep_files(self, old: State, new: State) -> None:
+        """Have grading know the files with which a step earned more; a check tells of trouble."""
+        for was, now in zip(old.steps, new.steps, strict=True):
+            if now.points > was.points:
+                versions.note(self.session.keeper, now.number, now.points)
 
 
 T = TypeVar("T")

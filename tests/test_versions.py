@@ -8,6 +8,8 @@ import pytest
 from filelock import FileLock
 
 from checker import versions
+from checker.evidence import Memory, Store
+from checker.model import Evidence
 from checker.versions import Versions, from_json, note, place_of, texts
 
 LESSON = "05_dockerfiles"
@@ -15,16 +17,16 @@ FIRST, THEN = {"iris/Dockerfile": "FROM a\n"}, {"iris/Dockerfile": "FROM b\n", "
 
 
 @pytest.fixture
-def evidence(tmp_path: Path) -> Path:
+def evidence(tmp_path: Path) -> Store:
     (tmp_path / "iris").mkdir()
     (tmp_path / "iris" / "Dockerfile").write_text("FROM a\n")
     (tmp_path / f"{LESSON}.ipynb").write_text("{}")
     (tmp_path / f"{LESSON}.evidence.json").write_text("{}")
-    return tmp_path / f"{LESSON}.evidence.json"
+    return Store(tmp_path / f"{LESSON}.evidence.json", LESSON)
 
 
-def read(evidence: Path) -> Versions:
-    return from_json(place_of(evidence.parent, LESSON).read_bytes())
+def read(evidence: Store) -> Versions:
+    return from_json(place_of(evidence.path.parent, LESSON).read_bytes())
 
 
 def test_each_step_has_the_files_of_its_check() -> None:
@@ -61,15 +63,19 @@ def test_each_text_is_kept_once_and_no_longer_than_it_is_used() -> None:
     assert list(Versions().plus(1, 1, FIRST).plus(1, 2, {}).texts) == []
 
 
-def test_a_check_writes_them_beside_the_evidence(evidence: Path) -> None:
+def test_a_check_writes_them_beside_the_evidence(evidence: Store) -> None:
     assert note(evidence, 2, 5) == ()
 
     assert read(evidence) == Versions().plus(2, 5, FIRST)
 
 
-def test_later_checks_add_to_them(evidence: Path) -> None:
+def test_evidence_in_memory_keeps_no_files() -> None:
+    assert note(Memory(Evidence(lesson=LESSON)), 1, 1) == ()
+
+
+def test_later_checks_add_to_them(evidence: Store) -> None:
     note(evidence, 2, 5)
-    (evidence.parent / "iris" / "Dockerfile").write_text("FROM b\n")
+    (evidence.path.parent / "iris" / "Dockerfile").write_text("FROM b\n")
     note(evidence, 3, 1)
 
     assert read(evidence).at(2) == {"iris/Dockerfile": b"FROM a\n"}
@@ -77,8 +83,8 @@ def test_later_checks_add_to_them(evidence: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b'{"version": 9}', b'{"steps": {"1": {}}}'])
-def test_a_file_that_cannot_be_read_begins_anew(evidence: Path, data: bytes) -> None:
-    place_of(evidence.parent, LESSON).write_bytes(data)
+def test_a_file_that_cannot_be_read_begins_anew(evidence: Store, data: bytes) -> None:
+    place_of(evidence.path.parent, LESSON).write_bytes(data)
 
     assert note(evidence, 1, 1) == ()
     assert read(evidence) == Versions().plus(1, 1, FIRST)
@@ -89,8 +95,8 @@ def test_a_text_that_is_missing_is_told() -> None:
         from_json(b'{"version": 1, "steps": {"1": {"points": 1, "files": {"a": "abc"}}}}')
 
 
-def test_what_does_not_fit_is_left_out(evidence: Path) -> None:
-    folder = evidence.parent
+def test_what_does_not_fit_is_left_out(evidence: Store) -> None:
+    folder = evidence.path.parent
     (folder / "table.bin").write_bytes(b"\xff\xfe\x00")
     (folder / "long.txt").write_text("x" * (versions.FILE_BYTES + 1))
     (folder / "id_rsa").write_text("x")
@@ -102,17 +108,17 @@ def test_what_does_not_fit_is_left_out(evidence: Path) -> None:
     assert dict(texts(folder, LESSON)) == FIRST
 
 
-def test_many_long_texts_are_kept_up_to_a_limit(evidence: Path) -> None:
+def test_many_long_texts_are_kept_up_to_a_limit(evidence: Store) -> None:
     for number in range(30):
-        (evidence.parent / f"{number}.txt").write_text("x" * versions.FILE_BYTES)
+        (evidence.path.parent / f"{number}.txt").write_text("x" * versions.FILE_BYTES)
 
-    kept = dict(texts(evidence.parent, LESSON))
+    kept = dict(texts(evidence.path.parent, LESSON))
     assert sum(map(len, kept.values())) <= versions.ALL_BYTES
     assert len(kept) >= 9
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
-    evidence: Path, monkeypatch: pytest.MonkeyPatch
+    evidence: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -126,10 +132,10 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
 
 
 def test_another_program_that_writes_is_told_in_a_sentence(
-    evidence: Path, monkeypatch: pytest.MonkeyPatch
+    evidence: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(versions, "PATIENCE", 0.01)
-    with FileLock(f"{evidence}.lock"):
+    with FileLock(f"{evidence.path}.lock"):
         (said,) = note(evidence, 1, 1)
 
     assert "another program holds them" in said

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 from checker import container, lesson, once, step
 from checker.commands.watch import lines
 from checker.engine import EngineTrouble
-from checker.evidence import Memory
+from checker.evidence import Memory, Store
 from checker.judge import judge
 from checker.model import Evidence, Snapshot, Wanted
 from checker.session import Session
+from checker.versions import from_json, place_of
 from checker.watch import Change, Down, Ear, Moment, Redraw, State, Wake, Watch, begin, changes
 from tests.builders import a_container, a_snapshot
 
@@ -130,6 +132,19 @@ def test_a_step_stays_done_when_a_later_one_removes_what_it_made() -> None:
 
     assert moment.state.active is None
     assert [one.done for one in moment.state.steps] == [False, True]
+
+
+def test_the_files_with_which_a_step_earned_more_are_kept_for_grading(tmp_path: Path) -> None:
+    watch, _ = watching(NOTHING, ONLY_WEB, ONLY_WEB, BOTH)
+    watch.session.keeper = Store(tmp_path / "01_x.evidence.json", "01_x")
+
+    for text in ("one", "two", "three"):
+        (tmp_path / "app.py").write_text(text)
+        watch.hear((Wake(),))
+
+    kept = from_json(place_of(tmp_path, "01_x").read_bytes())
+    assert kept.at(1) == {"app.py": b"one"}
+    assert kept.at(2) == {"app.py": b"three"}
 
 
 def test_an_engine_that_stops_is_said_once_and_its_return_too() -> None:

@@ -33,9 +33,10 @@ def command(ctx: click.Context, *, lesson: Lesson, step: int | None, as_json: bo
     """
     if step is not None:
         parameters.step_of(lesson, step)
-    found = work.session_on(engine.connect(engine.find()), lesson).check(step)
+    session = work.session_on(engine.connect(engine.find()), lesson)
+    found = session.check(step)
     if step is not None:
-        kept = versions.note(work.evidence_of(lesson), step, found.points)
+        kept = versions.note(session.keeper, step, found.points)
         found = replace(found, notes=(*found.notes, *kept))
     if as_json:
         screen.put_json(report.json(found))
