@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from checker.engine import Client
-from checker.evidence import goes_on
-from checker.judge import Report, judge, judge_step
+from checker.evidence import MOST, goes_on
+from checker.judge import Report, StepReport, judge, judge_step
 from checker.lesson import Lesson
 from checker.model import Answer, Evidence, Json, Snapshot, Wanted
 from checker.reading import TELLING
@@ -92,17 +92,24 @@ class Session:
 
 def best(lesson: Lesson, evidence: Evidence) -> tuple[int, ...]:
     """The most points each step has earned at any moment of the evidence."""
-    return tuple(_best(number, lesson, evidence) for number in range(1, len(lesson.steps) + 1))
+    numbers = range(1, len(lesson.steps) + 1)
+    return tuple(at_best(number, lesson, evidence).points for number in numbers)
 
 
-def _best(number: int, lesson: Lesson, evidence: Evidence) -> int:
-    """The latest moments come first, since a step that was done once needs no further look."""
-    step, most = lesson.step(number), 0
-    for count in range(len(evidence.snapshots), 0, -1):
-        most = max(most, judge_step(number, step, evidence.until(count)).points)
-        if most == step.points:
+def at_best(number: int, lesson: Lesson, evidence: Evidence, looks: int = MOST) -> StepReport:
+    """The report on a step at that of its last looks at which it earned most; the latest of them.
+
+    A look asks for what its moment needed: a later one may know nothing of a step's files.
+    """
+    step = lesson.step(number)
+    found = judge_step(number, step, evidence)
+    count = len(evidence.snapshots)
+    for until in range(count - 1, max(0, count - looks), -1):
+        if found.done:
             break
-    return most
+        then = judge_step(number, step, evidence.until(until))
+        found = then if then.points > found.points else found
+    return found
 
 
 def _last_answers(evidence: Evidence, names: Iterable[str]) -> tuple[Answer, ...]:

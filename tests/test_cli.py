@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from checker import lessons
 from checker.cli import COMMANDS, main, said
 from checker.engine import EngineTrouble
-from checker.evidence import to_json
+from checker.evidence import from_json, to_json
 from checker.model import Evidence
 from tests.builders import a_snapshot, an_image
 
@@ -169,7 +169,18 @@ def test_replay_judges_a_file_without_an_engine(course: Path) -> None:
     assert (whole.exit_code, one.exit_code) == (1, 0)
     assert "✓ image busybox:1.37 is there" in one.output
     assert "1 look, the last at " in one.output
-    assert "At best: step 1 2/2, step 2 0/" in one.output
+    assert "; 2 of 2 points" in one.output
+
+
+def test_replay_tells_each_step_when_it_earned_most(course: Path) -> None:
+    path = with_evidence(course)
+    gone = from_json(path.read_bytes()).plus(a_snapshot())
+    path.write_bytes(to_json(gone))
+
+    found = run("replay", str(path), "--step", "1")
+
+    assert "✓ image busybox:1.37 is there" in found.output
+    assert found.exit_code == 0
 
 
 def test_replay_as_json_is_the_report_and_the_looks(course: Path) -> None:

@@ -22,6 +22,7 @@ from checker.grading.seal import Limits
 from checker.judge import Report, judge, judge_step
 from checker.lesson import Lesson, lesson, step
 from checker.model import Evidence
+from checker.session import at_best
 from checker.words import container
 from tests.builders import a_container, a_snapshot, an_image, seen
 
@@ -43,22 +44,21 @@ def replayed(evidence: Evidence, of: Lesson = LESSON) -> dict[int, Any]:
 
 
 def test_the_best_moment_of_a_step_counts_not_the_last() -> None:
-    assert compare.at_best(1, RUNS, seen(DOWN, UP, DOWN)).done
+    assert at_best(1, RUNS, seen(DOWN, UP, DOWN)).done
 
 
 def test_no_evidence_at_all_has_no_best_moment() -> None:
-    assert compare.at_best(1, RUNS, seen()).points == 0
+    assert at_best(1, RUNS, seen()).points == 0
 
 
-def test_only_the_last_moments_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare, "MOST_LOOKS", 2)
-
-    assert not compare.at_best(1, RUNS, seen(UP, DOWN, DOWN, DOWN, DOWN)).done
+def test_only_the_last_moments_are_judged() -> None:
+    assert not at_best(1, RUNS, seen(UP, DOWN, DOWN, DOWN, DOWN), 2).done
+    assert at_best(1, RUNS, seen(UP, DOWN, DOWN, DOWN, DOWN), 5).done
 
 
 def test_a_replay_that_earns_what_the_evidence_does_agrees() -> None:
     golden = from_json(GOLDEN.read_bytes())
-    best = {n: compare.at_best(n, LESSON, golden) for n in range(1, len(LESSON.steps) + 1)}
+    best = {n: at_best(n, LESSON, golden) for n in range(1, len(LESSON.steps) + 1)}
 
     assert list(compare.disagreements(LESSON, golden, best)) == []
 

@@ -9,10 +9,10 @@ import click
 from checker import lessons, report
 from checker.commands import codes, parameters, screen
 from checker.evidence import EvidenceError, from_json
-from checker.judge import judge
+from checker.judge import Report
 from checker.lesson import Lesson
 from checker.model import Evidence
-from checker.session import best
+from checker.session import at_best
 
 
 @click.command()
@@ -24,7 +24,7 @@ def command(ctx: click.Context, *, file: Path, step: int | None, as_json: bool) 
     """Judge the evidence in FILE again, without Docker.
 
     Evidence is what a lesson's checks saw, kept beside the notebook. The
-    report tells how things stood at the last look.
+    report tells of each step how it stood when it earned most.
 
     \b
     Example:
@@ -38,7 +38,9 @@ def command(ctx: click.Context, *, file: Path, step: int | None, as_json: bool) 
     lesson = lesson_of(evidence, file)
     if step is not None:
         parameters.step_of(lesson, step)
-    found = judge(lesson, evidence, step)
+    numbers = range(1, len(lesson.steps) + 1) if step is None else (step,)
+    steps = tuple(at_best(number, lesson, evidence) for number in numbers)
+    found = Report(lesson.name, lesson.question, steps)
     if as_json:
         data = report.json(found)
         screen.put_json(
@@ -46,7 +48,7 @@ def command(ctx: click.Context, *, file: Path, step: int | None, as_json: bool) 
         )
     else:
         screen.put_report(found)
-        screen.put("\n" + "\n".join(summary(lesson, evidence)))
+        screen.put(f"\n{seen(evidence)}; {found.points} of {found.out_of} points")
     ctx.exit(codes.OK if found.done else codes.NOT_YET)
 
 
@@ -66,13 +68,8 @@ def lesson_of(evidence: Evidence, file: Path) -> Lesson:
         raise EvidenceError(f"{file} cannot be judged: {fault}") from fault
 
 
-def summary(lesson: Lesson, evidence: Evidence) -> tuple[str, ...]:
-    """How much was seen, and the best of it."""
+def seen(evidence: Evidence) -> str:
+    """How much was seen."""
     count = len(evidence.snapshots)
-    most = best(lesson, evidence)
-    points = ", ".join(
-        f"step {number} {got}/{step.points}"
-        for number, (got, step) in enumerate(zip(most, lesson.steps, strict=True), start=1)
-    )
     looks = "1 look" if count == 1 else f"{count} looks"
-    return (f"{looks}, the last at {evidence.now.taken or 'no time'}", f"At best: {points}")
+    return f"{looks}, the last at {evidence.now.taken or 'no time'}"

@@ -9,9 +9,10 @@ from typing import Any
 from checker import report
 from checker.evidence import EvidenceError, from_json
 from checker.grading.record import Two
-from checker.judge import Report, StepReport, judge_step
+from checker.judge import Report, StepReport
 from checker.lesson import Lesson
 from checker.model import Evidence
+from checker.session import at_best
 
 MOST_BYTES = 8_000_000
 """Bytes of evidence that are read; a thousand looks have about two million."""
@@ -40,25 +41,12 @@ def handed_in(folder: Path, lesson: str) -> Evidence | None:
     return evidence
 
 
-def at_best(number: int, lesson: Lesson, evidence: Evidence) -> StepReport:
-    """The report on a step at the moment at which it earned most; the latest of them."""
-    step = lesson.step(number)
-    best = judge_step(number, step, evidence)
-    count = len(evidence.snapshots)
-    for until in range(count - 1, max(0, count - MOST_LOOKS), -1):
-        if best.done:
-            break
-        then = judge_step(number, step, evidence.until(until))
-        best = then if then.points > best.points else best
-    return best
-
-
 def disagreements(
     lesson: Lesson, evidence: Evidence, replayed: Mapping[int, StepReport]
 ) -> Iterator[Two]:
     """The steps for which the evidence tells other points than the replay, both reports whole."""
     for number, seen in sorted(replayed.items()):
-        then = at_best(number, lesson, evidence)
+        then = at_best(number, lesson, evidence, MOST_LOOKS)
         if then.points != seen.points:
             title = lesson.step(number).title
             yield Two(step=number, title=title, replay=_json(seen), evidence=_json(then))

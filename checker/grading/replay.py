@@ -20,7 +20,7 @@ from checker.lesson import Lesson
 from checker.model import Evidence, Json
 from checker.observe import Observer
 from checker.observe.files import FILE_BYTES, Read, Stored
-from checker.session import Recorder, Session
+from checker.session import Recorder, Session, at_best
 
 FILES_BYTES = 64_000_000
 """Bytes of the learner's folder that are taken out of a seal for a check."""
@@ -102,7 +102,7 @@ class Replay:
             return seen
         if self.evidence is None:
             return replace(seen, notes=(*seen.notes, NO_EVIDENCE.format(why=why)))
-        best = compare.at_best(number, self.lesson, self.evidence)
+        best = at_best(number, self.lesson, self.evidence, compare.MOST_LOOKS)
         if best.points <= seen.points:
             return seen
         self.on_evidence.add(number)
