@@ -75,6 +75,25 @@ def test_files_go_in_and_come_out_and_links_do_not(seal: Seal) -> None:
     bash(seal, "rm link hard pipe")
 
 
+def test_files_change_in_the_midst_as_far_as_the_learner_could(seal: Seal) -> None:
+    seal.put({"edit/app.py": b"one", "edit/gone.txt": b"x"})
+    owned = "docker run --rm -v $PWD/edit:/edit busybox:1.37 sh -c 'echo roots > /edit/owned.txt'"
+    assert bash(seal, owned).ok
+
+    seal.change({"edit/app.py": b"two", "edit/owned.txt": b"mine"}, ["edit/gone.txt", "edit/no"])
+
+    assert said(bash(seal, "cd edit; cat app.py owned.txt; ls")).split() == [
+        *("tworoots", "app.py", "owned.txt")
+    ]
+    bash(seal, "docker run --rm -v $PWD:/here busybox:1.37 rm -r /here/edit")
+
+
+@pytest.mark.parametrize("name", ["../up.txt", "/root.txt"])
+def test_a_name_that_leaves_the_folder_is_not_removed(seal: Seal, name: str) -> None:
+    with pytest.raises(SealTrouble, match="outside its folder"):
+        seal.change({}, [name])
+
+
 def test_what_is_too_much_stays_inside(seal: Seal) -> None:
     seal.put({"small.txt": b"s"})
     bash(seal, "head -c 5000000 /dev/zero > big.bin")
