@@ -88,6 +88,17 @@ def test_files_change_in_the_midst_as_far_as_the_learner_could(seal: Seal) -> No
     bash(seal, "docker run --rm -v $PWD:/here busybox:1.37 rm -r /here/edit")
 
 
+def test_a_build_sees_that_a_file_has_changed_whose_size_has_not(seal: Seal) -> None:
+    dockerfile = b'FROM busybox:1.37\nCOPY seed /seed\nCMD ["cat", "/seed"]\n'
+    again = "docker build --quiet --tag seed:1 lot >/dev/null && docker run --rm seed:1"
+    seal.put({"lot/Dockerfile": dockerfile, "lot/seed": b"null"})
+    assert said(bash(seal, again)) == "null"
+
+    seal.change({"lot/seed": b"1936"})
+
+    assert said(bash(seal, again)) == "1936"
+
+
 @pytest.mark.parametrize("name", ["../up.txt", "/root.txt"])
 def test_a_name_that_leaves_the_folder_is_not_removed(seal: Seal, name: str) -> None:
     with pytest.raises(SealTrouble, match="outside its folder"):

@@ -27,7 +27,7 @@ SEALED = (
 )
 """Lessons that need of a seal what others do not, or whose cells change what was handed out."""
 
-BY_HAND = ("05_dockerfiles", "06_better_images")
+BY_HAND = ("05_dockerfiles", "06_better_images", "07_self_contained")
 """Lessons in which a file changes from step to step."""
 
 

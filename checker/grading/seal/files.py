@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import IO
@@ -15,13 +16,17 @@ MOST_FILES = 10_000
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Files by their relative names, as an archive."""
+    """Files by their relative names, as an archive, changed now.
+
+    BuildKit takes a file of the same size and time for the one that it has read before.
+    """
+    now = time.time()
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
         for name, content in files.items():
             need_plain(name)
             member = tarfile.TarInfo(name)
-            member.size, member.mode = len(content), 0o644
+            member.size, member.mode, member.mtime = len(content), 0o644, now
             tar.addfile(member, io.BytesIO(content))
     return archive.getvalue()
 
