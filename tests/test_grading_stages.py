@@ -162,17 +162,25 @@ def test_what_checks_keep_is_read_again(tmp_path: Path) -> None:
         (b"[" * 5000, "is not what checks keep"),
         (msgspec.json.encode(kept({"../up": "x"})), "../up leads out of the submission"),
         (msgspec.json.encode(kept({"/etc/x": "x"})), "/etc/x is an absolute name"),
-        (msgspec.json.encode(kept({"a": "x", "A": "x"})), "are one name on some computers"),
+        (msgspec.json.encode(kept({"plants.csv/b": "x"})), "plants.csv is a file, and"),
+        (msgspec.json.encode(kept({f"{n}": "" for n in range(3000)})), "more than 2000 files"),
         (msgspec.json.encode(kept({"a": "x", "a/b": "x"})), "a is a file, and a/b lies in it"),
         (b" " * (stages.MOST_BYTES + 1), "has more than 8,000,000 bytes"),
     ],
-    ids=["empty", "newer", "deep", "up", "absolute", "case", "folder", "long"],
+    ids=["empty", "newer", "deep", "up", "absolute", "in a file", "many", "folder", "long"],
 )
 def test_what_cannot_be_read_is_told(tmp_path: Path, data: bytes, said: str) -> None:
     place_of(tmp_path, LESSON).write_bytes(data)
 
     with pytest.raises(stages.Unreadable, match=said):
-        handed_in(tmp_path, LESSON)
+        handed_in(tmp_path, LESSON, OUT)
+
+
+def test_a_file_that_was_renamed_by_a_capital_letter_is_no_fault(tmp_path: Path) -> None:
+    renamed = kept({"iris/dockerfile": "x"}, {"iris/Dockerfile": "x"})
+    place_of(tmp_path, LESSON).write_bytes(msgspec.json.encode(renamed))
+
+    assert handed_in(tmp_path, LESSON, OUT) == renamed
 
 
 def test_a_link_is_nothing_kept(tmp_path: Path) -> None:

@@ -74,14 +74,14 @@ class GradeOnEngine(Execute):
 
     def _lay_out(self, nb: Any, folder: Path, lesson: Lesson) -> None:
         """Have the folder as the learner's was before the first cell, and plan its changes."""
+        there, original = stages.files_in(folder), originals(lesson.name)
         try:
-            kept = stages.handed_in(folder, lesson.name)
+            kept = stages.handed_in(folder, lesson.name, [*there, *original])
         except stages.Unreadable as fault:
             self.log.warning("%s", fault)
             kept = Versions()
-        there = stages.files_in(folder)
         self._folder = folder
-        self._changes = stages.changes(nb, there, originals(lesson.name), kept)
+        self._changes = stages.changes(nb, there, original, kept)
         stages.lay_out(folder, there, self._changes[0])
 
     @contextmanager

@@ -114,7 +114,8 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> Replay:
         settings = self.settings(lesson)
         files, original = files_of(folder, lesson), originals(lesson.name)
-        changes = stages.changes(nb, files, original, self._kept(folder, lesson, notes))
+        kept = self._kept(folder, lesson, [*files, *original], notes)
+        changes = stages.changes(nb, files, original, kept)
         prepare(settings)
         with open_seal(settings, run=self.run) as seal:
             start = time.monotonic()
@@ -137,9 +138,9 @@ class SealedExecute(NbGraderPreprocessor):
             notes.append(str(fault))
             return None
 
-    def _kept(self, folder: Path, lesson: Lesson, notes: list[str]) -> Versions:
+    def _kept(self, folder: Path, lesson: Lesson, others: list[str], notes: list[str]) -> Versions:
         try:
-            return stages.handed_in(folder, lesson.name)
+            return stages.handed_in(folder, lesson.name, others)
         except stages.Unreadable as fault:
             notes.append(str(fault))
             return Versions()

@@ -5,10 +5,10 @@ Where nothing was kept, a replay has from its first cell on what `begin` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nbgrader.utils import is_grade
@@ -20,6 +20,8 @@ from checker.versions import Versions, from_json, place_of
 
 MOST_BYTES = 8_000_000
 """Bytes of kept files that are read; a lesson's have some ten thousand."""
+
+MOST_NAMES = 2_000
 
 Files = Mapping[str, bytes]
 IsWritten = Callable[[str], bool]
@@ -46,8 +48,11 @@ class Section:
     sources: list[str]
 
 
-def handed_in(folder: Path, lesson: str) -> Versions:
-    """What the checks kept, nothing where nothing was handed in; raises `Unreadable`."""
+def handed_in(folder: Path, lesson: str, others: Iterable[str] = ()) -> Versions:
+    """What the checks kept, nothing where nothing was handed in; raises `Unreadable`.
+
+    The names must go with those of the `others` that the folder holds or that were handed out.
+    """
     path = place_of(folder, lesson)
     if path.is_symlink() or not path.is_file():
         return Versions()
@@ -55,10 +60,24 @@ def handed_in(folder: Path, lesson: str) -> Versions:
         raise Unreadable(f"{path.name} has more than {MOST_BYTES:,} bytes")
     try:
         found = from_json(path.read_bytes())
-        names.check(found.names(), names.Limits())
-    except (ValueError, RecursionError, names.Refused) as fault:
+        _need_files(found.names(), others)
+    except (ValueError, RecursionError) as fault:
         raise Unreadable(f"{path.name} is not what checks keep: {fault}") from fault
     return found
+
+
+def _need_files(kept: frozenset[str], others: Iterable[str]) -> None:
+    """Refuse names that lead out, and a file that is a folder of another's."""
+    if len(kept) > MOST_NAMES:
+        raise ValueError(f"it names more than {MOST_NAMES} files")
+    every = kept.union(others)
+    for name in sorted(kept):
+        if fault := names.fault_of(name, names.Limits().depth):
+            raise ValueError(f"{names.shown(name)} {fault}")
+    for name in sorted(every):
+        above = map(str, PurePosixPath(name).parents)
+        if file := next((one for one in above if one in every), ""):
+            raise ValueError(f"{names.shown(file)} is a file, and {names.shown(name)} lies in it")
 
 
 def changes(nb: Any, files: Files, original: Files, kept: Versions) -> dict[int, Change]:
