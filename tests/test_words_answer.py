@@ -90,7 +90,7 @@ OF_IMAGES: list[Row] = [
         "smallest, one missing",
         given.names_smallest_of(slim, busybox),
         says("busybox:1.37", SMALL),
-        "later python:3.13-slim must be there to compare",
+        "later python:3.13-slim must be there to compare: docker pull python:3.13-slim",
     ),
     ("smallest, absent", given.names_smallest_of(slim, busybox), now_seen(), NO_ANSWER),
 ]

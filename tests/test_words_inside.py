@@ -126,6 +126,12 @@ COMPARED: list[Row] = [
         "smaller, nothing to compare",
         smaller,
         now_seen(THERE),
+        "later image iris:1 must be there to compare: docker pull iris:1",
+    ),
+    (
+        "built from, nothing to compare, of one's own",
+        iris.is_built_from(image("iris:1", "build")),
+        now_seen(THERE),
         "later image iris:1 must be there to compare",
     ),
     ("smaller, absent", smaller, now_seen(both()[1]), ABSENT),

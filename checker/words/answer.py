@@ -96,8 +96,9 @@ class AnswerWord:
             if given is None:
                 return self.absence(evidence.now)
             if len(there) < len(images):
-                gone = listed(i.name for i in images if i.find(evidence.now) is None)
-                return Unknown(f"{gone} must be there to compare")
+                gone = [image.name for image in images if image.find(evidence.now) is None]
+                pull = "; ".join(f"docker pull {name}" for name in gone)
+                return Unknown(f"{listed(gone)} must be there to compare: {pull}")
             smallest = min(there, key=lambda one: one.size)
             name = canonical(str(_value(given)).strip() or "-")
             right = name == canonical(smallest.name)

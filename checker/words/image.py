@@ -180,7 +180,8 @@ class ImageWord(DeclaredWord):
             if this is None:
                 return self.absence(evidence.now)
             if that is None:
-                return Unknown(f"{other.key} must be there to compare")
+                pull = f": docker pull {other.name}" if other.by == "pull" else ""
+                return Unknown(f"{other.key} must be there to compare{pull}")
             return compare(this, that)
 
         return over(self, sentence, look, hint=hint, also=(other,))

@@ -75,7 +75,8 @@ function once({ lesson, points }: Lesson, { lessons }: Sight): string {
 
 function stepView(step: Step, lesson: Lesson, sight: Sight): HTMLElement {
   const now = step.step === lesson.active;
-  const first = step.claims.find(claim => claim.verdict === 'failed' || claim.verdict === 'lost');
+  const failed = step.claims.find(claim => claim.verdict === 'failed' || claim.verdict === 'lost');
+  const first = failed ?? step.claims.find(claim => claim.later !== undefined);
   return h(
     'details',
     { 'data-now': now ? 'yes' : 'no', ...(now ? { open: '' } : {}) },
@@ -131,7 +132,7 @@ function badge(mark: string, word: string, verdict: string): HTMLElement {
   );
 }
 
-/** Found and hint are shown for what fails first; what is lost again always says why. */
+/** Reasons are shown for what is to do first; what is lost again always says why. */
 function claimView(claim: Claim, first: boolean): HTMLElement {
   const told = first || claim.verdict === 'lost' || claim.verdict === 'once' || claim.sorry;
   const rows: [string, string | undefined][] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,11 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 from checker import lessons
 from tests.browser.place import Place
 from tests.browser.test_report import ENOUGH
+from tests.live.bench import Bench
 from tests.panel.conftest import LESSON, forget
 from tests.panel.page import LivePage
 from tests.panel.sidebar import Sidebar
 from tests.panel.test_reading import CONTRASTS, WORDS
 from tests.panel.test_ticks import RUNS, docker, greet
+
+BASE = "python:3.13-slim"
 
 
 @pytest.fixture
@@ -49,6 +53,22 @@ def test_the_page_goes_from_lesson_to_lesson(page: Page) -> None:
     sidebar.shows(lessons.find("03_ports_env").question)
     page.go_back()
     sidebar.shows(lessons.find(LESSON).question)
+
+
+def test_what_waits_for_something_says_for_what(
+    browser: Browser, live_page: LivePage, bench: Bench, tmp_path: Path
+) -> None:
+    bench.images_ready([BASE])
+    command = '["python", "-c", "print(\'Hello from Python\') # hello.py"]'
+    (tmp_path / "Dockerfile").write_text(f"FROM {BASE}\nCMD {command}\n")
+    docker("build", "--quiet", "--tag", "hello-python:1", str(tmp_path))
+    docker("run", "--name", "greeter", "hello-python:1")
+    docker("rmi", BASE)
+    with closing(browser.new_page()) as page:
+        page.goto(live_page.address("05_dockerfiles"))
+        claim = Sidebar(page).claim(f"image hello-python:1 is built from image {BASE}")
+        expect(claim).to_contain_text(f"must be there to compare: docker pull {BASE}")
+    bench.images_ready([BASE])
 
 
 def test_the_page_resets_what_it_showed(page: Page) -> None:

@@ -37,7 +37,8 @@ function once({ lesson, points }, { lessons }) {
 }
 function stepView(step, lesson, sight) {
     const now = step.step === lesson.active;
-    const first = step.claims.find(claim => claim.verdict === 'failed' || claim.verdict === 'lost');
+    const failed = step.claims.find(claim => claim.verdict === 'failed' || claim.verdict === 'lost');
+    const first = failed ?? step.claims.find(claim => claim.later !== undefined);
     return h('details', { 'data-now': now ? 'yes' : 'no', ...(now ? { open: '' } : {}) }, h('summary', {}, badge(step.mark, step.word, step.verdict), ` Step ${step.step}. ${step.title} – ${step.points} of ${step.out_of}`), h('ul', {}, ...step.claims.map(claim => claimView(claim, claim === first))), scored(step, sight), h('ol', { class: 'cwp-hints', 'aria-label': `Hints for step ${step.step}` }, ...step.hints.map(hint => h('li', {}, hint))), h('p', { class: 'cwp-buttons' }, hintButton(step), button('reset', step, 'Reset this step')));
 }
 /** The button stays when the ladder ends, so that focus does not get lost. */
@@ -58,7 +59,7 @@ function button(deed, { step }, label) {
 function badge(mark, word, verdict) {
     return h('span', { class: `cwp-badge cwp-${verdict}` }, h('span', { 'aria-hidden': 'true' }, mark), ` ${word}`);
 }
-/** Found and hint are shown for what fails first; what is lost again always says why. */
+/** Reasons are shown for what is to do first; what is lost again always says why. */
 function claimView(claim, first) {
     const told = first || claim.verdict === 'lost' || claim.verdict === 'once' || claim.sorry;
     const rows = [
