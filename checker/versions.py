@@ -54,13 +54,17 @@ class Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
         A check of an old step, made once more at the end, would keep later steps' files for it.
         """
-        if step in self.steps and points <= self.steps[step].points:
+        if not self.lacks(step, points):
             return self
         named = {name: _digest(text) for name, text in files.items()}
         steps = self.steps | {step: At(points, named)}
         texts = self.texts | {_digest(text): text for text in files.values()}
         used = Versions(steps=steps).used()
         return Versions(steps=steps, texts={key: texts[key] for key in sorted(used)})
+
+    def lacks(self, step: int, points: int) -> bool:
+        """Whether no check of the step gave as many points before."""
+        return step not in self.steps or points > self.steps[step].points
 
     def at(self, step: int) -> dict[str, bytes] | None:
         """The files of a step, or of the next that was checked and gave points; else none."""
@@ -105,7 +109,8 @@ def note(keeper: object, step: int, points: int) -> tuple[str, ...]:
             known = Versions()
             with suppress(FileNotFoundError, ValueError):
                 known = from_json(place.read_bytes())
-            if (now := known.plus(step, points, dict(texts(folder, keeper.lesson)))) != known:
+            if known.lacks(step, points):
+                now = known.plus(step, points, dict(texts(folder, keeper.lesson)))
                 evidence.write(place, msgspec.json.format(msgspec.json.encode(now), indent=1))
     except (OSError, Timeout) as fault:
         why = getattr(fault, "strerror", None) or "another program holds them"

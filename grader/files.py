@@ -58,7 +58,7 @@ def change(folder: str, drops: list[str]) -> None:
             os.remove(f"{folder}/{name}")  # noqa: PTH107
     with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
         for member in archive:
-            with suppress(OSError):
+            with suppress(OSError, tarfile.FilterError):  # a folder may have become a link
                 archive.extract(member, folder, filter="data")
 
 

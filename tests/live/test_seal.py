@@ -99,6 +99,15 @@ def test_a_build_sees_that_a_file_has_changed_whose_size_has_not(seal: Seal) -> 
     assert said(bash(seal, again)) == "1936"
 
 
+def test_a_file_below_a_link_stays_away_and_the_others_change(seal: Seal) -> None:
+    assert bash(seal, "ln -s /tmp away").ok
+
+    seal.change({"away/a.txt": b"x", "b.txt": b"y"})
+
+    assert said(bash(seal, "cat b.txt; ls /tmp/a.txt; rm away b.txt")).startswith("y")
+    assert "No such file" in said(bash(seal, "ls /tmp/a.txt 2>&1"))
+
+
 @pytest.mark.parametrize("name", ["../up.txt", "/root.txt"])
 def test_a_name_that_leaves_the_folder_is_not_removed(seal: Seal, name: str) -> None:
     with pytest.raises(SealTrouble, match="outside its folder"):
