@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from checker import course, handing_in, work
+from checker import course, handing_in, progress, unwritten, work
 from checker.authoring.release import handed_out
 from checker.commands import parameters, screen
 from checker.handing_in import Bundle, megabytes
@@ -32,7 +32,8 @@ def command(*, lesson: Lesson, student: str, into: Path | None) -> None:
     The zip holds the notebook, the files beside it and the evidence. Secrets,
     links and large files stay at home; it shows what is in it and what is not.
     It sends nothing: you upload the zip where your course collects. Save the
-    notebook first.
+    notebook first. Grading runs its cells, so it warns where a step was done
+    and its cells are empty.
 
     \b
     Example:
@@ -48,7 +49,7 @@ def command(*, lesson: Lesson, student: str, into: Path | None) -> None:
     except handing_in.NothingToHandIn as fault:
         raise Trouble(str(fault)) from None
     handing_in.write(folder, found, target)
-    for line in lines(found):
+    for line in (*lines(found), *empty_cells(lesson, folder)):
         screen.put(line)
     screen.put(f"{target} is written; upload it where your course collects.")
 
@@ -67,6 +68,16 @@ def belonging(lesson: Lesson) -> frozenset[str]:
     source = course.root() / "solutions" / lesson.name
     given = handed_out(source) if source.is_dir() else ()
     return frozenset({*given, *lesson.wanted().files})
+
+
+def empty_cells(lesson: Lesson, folder: Path) -> tuple[str, ...]:
+    """What to write into the notebook before it is graded."""
+    solution = course.root() / "solutions" / lesson.name / f"{lesson.name}.ipynb"
+    if not solution.is_file():
+        return ()
+    notebook = (folder / f"{lesson.name}.ipynb").read_bytes()
+    seen = progress.read(lesson, work.evidence_of(lesson))
+    return unwritten.warnings(notebook, solution.read_bytes(), seen)
 
 
 def lines(found: Bundle) -> list[str]:
