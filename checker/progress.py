@@ -25,6 +25,10 @@ class Progress:
         """The points of all steps."""
         return sum(self.steps)
 
+    def points_of(self, step: int) -> int:
+        """The points of a step; none where the lesson has no such step."""
+        return self.steps[step - 1] if 0 < step <= len(self.steps) else 0
+
     @property
     def state(self) -> str:
         """`done`, `begun` or `to do`."""

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.progress import Progress
+from checker.words.text import listed
 
-EMPTY = (
-    "Step {step} earned {points} of {out_of} points, and its cells are empty. Grading runs the "
-    "cells: write into them what you typed elsewhere, save the notebook, then submit again."
+ONE = "Step {steps} earned points, and its cells are empty."
+MANY = "Steps {steps} earned points, and their cells are empty."
+REMEDY = (
+    "Grading runs the cells: write into them what you typed elsewhere, save the notebook, "
+    "then submit again."
 )
 _CHECK = re.compile(r"step=(\d+)")
 _SOLUTION = re.compile(r"### BEGIN SOLUTION.*?### END SOLUTION", re.DOTALL)
@@ -22,15 +25,14 @@ _NOTHING = re.compile(r"\s*(#.*|%%.*|\w+ = None)?\s*")
 """A line that is empty, a comment, a cell's kind, or an answer that is not given yet."""
 
 
-def warnings(notebook: bytes, solution: bytes, progress: Progress) -> tuple[str, ...]:
-    """A sentence for each step that earned points and will earn none when the cells run."""
-    steps = zip(progress.steps, progress.lesson.steps, strict=True)
-    empty = set(unwritten(_cells(notebook), given(_cells(solution))))
-    return tuple(
-        EMPTY.format(step=number, points=points, out_of=step.points)
-        for number, (points, step) in enumerate(steps, start=1)
-        if points and number in empty
-    )
+def warning(notebook: bytes, solution: bytes, progress: Progress) -> str:
+    """What to do about steps that earned points and will earn none when their cells run."""
+    empty = unwritten(_cells(notebook), given(_cells(solution)))
+    lost = [str(number) for number in empty if progress.points_of(number)]
+    if not lost:
+        return ""
+    said = ONE if len(lost) == 1 else MANY
+    return f"{said.format(steps=listed(lost))} {REMEDY}"
 
 
 def unwritten(cells: list[Any], handed_out: Mapping[str, set[str]]) -> Iterator[int]:

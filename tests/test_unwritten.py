@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from checker import lessons
 from checker.cli import main
 from checker.evidence import from_json
 from checker.progress import Progress, progress
-from checker.unwritten import warnings
+from checker.unwritten import warning
 from tests import course_copy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,8 +36,8 @@ def done(name: str) -> Progress:
 def told(name: str, learners: Any, seen: Progress | None = None) -> list[int]:
     """The steps that are told."""
     solution = json.dumps(notebook("solutions", name)).encode()
-    said = warnings(json.dumps(learners).encode(), solution, seen or done(name))
-    return [int(one.split()[1]) for one in said]
+    said = warning(json.dumps(learners).encode(), solution, seen or done(name))
+    return [int(one) for one in re.findall(r"\d+", said)]
 
 
 def cell(learners: Any, name: str) -> Any:
@@ -81,7 +82,7 @@ def test_a_file_alone_or_an_answer_alone_is_an_answer() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"cells": 3}', b'{"cells": [1, {}]}'])
 def test_what_is_no_notebook_is_left_to_grading(data: bytes) -> None:
-    assert warnings(data, data, done("04_volumes")) == ()
+    assert warning(data, data, done("04_volumes")) == ""
 
 
 def test_submit_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +95,14 @@ def test_submit_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert result.exit_code == 0
     assert (
-        "Step 1 earned 5 of 5 points, and its cells are empty. Grading runs the cells: write into "
-        "them what you typed elsewhere, save the notebook, then submit again.\n" in result.output
-    )
+        "Steps 1, 2, 3, 4, 5 and 6 earned points, and their cells are empty. Grading runs "
+        "the cells: write into them what you typed elsewhere, save the notebook, then submit "
+        "again.\n"
+    ) in result.output
+
+
+def test_a_check_of_no_step_is_left_to_grading() -> None:
+    learners = notebook("exercises", "04_volumes")
+    cell(learners, "check-1")["source"] = 'check("04_volumes", step=99)'
+
+    assert told("04_volumes", learners) == [2, 3, 4, 5, 6]

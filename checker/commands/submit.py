@@ -49,8 +49,10 @@ def command(*, lesson: Lesson, student: str, into: Path | None) -> None:
     except handing_in.NothingToHandIn as fault:
         raise Trouble(str(fault)) from None
     handing_in.write(folder, found, target)
-    for line in (*lines(found), *empty_cells(lesson, folder)):
+    for line in lines(found):
         screen.put(line)
+    if said := empty_cells(lesson, folder):
+        screen.put(said)
     screen.put(f"{target} is written; upload it where your course collects.")
 
 
@@ -70,14 +72,14 @@ def belonging(lesson: Lesson) -> frozenset[str]:
     return frozenset({*given, *lesson.wanted().files})
 
 
-def empty_cells(lesson: Lesson, folder: Path) -> tuple[str, ...]:
+def empty_cells(lesson: Lesson, folder: Path) -> str:
     """What to write into the notebook before it is graded."""
     solution = course.root() / "solutions" / lesson.name / f"{lesson.name}.ipynb"
     if not solution.is_file():
-        return ()
+        return ""
     notebook = (folder / f"{lesson.name}.ipynb").read_bytes()
     seen = progress.read(lesson, work.evidence_of(lesson))
-    return unwritten.warnings(notebook, solution.read_bytes(), seen)
+    return unwritten.warning(notebook, solution.read_bytes(), seen)
 
 
 def lines(found: Bundle) -> list[str]:
