@@ -40,22 +40,35 @@ def unwritten(cells: list[Any], handed_out: Mapping[str, set[str]]) -> Iterator[
     own: list[str] = []
     is_asked = False
     for cell in filter(_is_code, cells):
-        about, source = _about(cell), _source(cell)
+        about = _about(cell)
         is_asked |= bool(about.get("solution"))
         if not about.get("grade"):
-            known = handed_out.get(str(cell.get("id")), set())
-            own += (line for line in source.splitlines() if line not in known)
+            own += _own(cell, handed_out)
             continue
-        found = _CHECK.search(source)
+        found = _CHECK.search(_source(cell))
         if found and is_asked and all(map(_NOTHING.fullmatch, own)):
             yield int(found[1])
         own, is_asked = [], False
 
 
 def given(cells: list[Any]) -> dict[str, set[str]]:
-    """The lines that are handed out, by their cell: all of it but the solution."""
-    whole = {str(cell.get("id")): _source(cell) for cell in filter(_is_code, cells)}
-    return {name: set(_SOLUTION.sub("", source).splitlines()) for name, source in whole.items()}
+    """What is handed out: a named cell's lines but the solution; under no name, whole examples."""
+    found: dict[str, set[str]] = {"": set()}
+    for cell in filter(_is_code, cells):
+        name, source = _name(cell), _source(cell)
+        found.setdefault(name, set()).update(
+            _SOLUTION.sub("", source).splitlines() if name else {source}
+        )
+    return found
+
+
+def _own(cell: Any, handed_out: Mapping[str, set[str]]) -> list[str]:
+    """The lines that a learner wrote; a notebook's program may give other ids to examples."""
+    name, source = _name(cell), _source(cell)
+    known = handed_out.get(name, set())
+    if not name:
+        return [] if source in known else source.splitlines()
+    return [line for line in source.splitlines() if line not in known]
 
 
 def _cells(notebook: bytes) -> list[Any]:
@@ -71,7 +84,11 @@ def _is_code(cell: Any) -> bool:
 
 
 def _about(cell: Any) -> Any:
-    return cell.get("metadata", {}).get("nbgrader", {})
+    return (cell.get("metadata") or {}).get("nbgrader") or {}
+
+
+def _name(cell: Any) -> str:
+    return str(_about(cell).get("grade_id", ""))
 
 
 def _source(cell: Any) -> str:

@@ -290,6 +290,19 @@ def test_a_file_edited_by_hand_is_at_each_step_what_its_check_found(
     assert seal.first == {"app.py": b"one"}
 
 
+def test_a_step_whose_cells_are_empty_is_told_why_it_earns_nothing(
+    seal: FakeSeal, folder: Path
+) -> None:
+    own = {"grade_id": "own", "grade": False, "locked": False, "solution": True}
+    empty = NB.new_code_cell("%%bash\n# Your turn", metadata={"nbgrader": own})
+    filled = NB.new_code_cell("%%bash\ndocker ps", metadata={"nbgrader": own})
+
+    cells = grade(folder, empty, graded(1), filled, graded(2)).cells
+
+    assert "The cells of this step are empty" in shown(cells[1])
+    assert "are empty" not in shown(cells[3])
+
+
 def test_kept_files_that_are_none_are_told_to_the_instructor(seal: FakeSeal, folder: Path) -> None:
     bad = Versions().plus(1, 2, {"../app.py": "one"})
     (folder / "01_images.evidence.files.json").write_bytes(msgspec.json.encode(bad))

@@ -72,6 +72,14 @@ def test_a_cell_of_the_learners_own_is_an_answer() -> None:
     assert told("05_dockerfiles", learners) == [1, 3, 4, 5, 6]
 
 
+def test_examples_under_other_ids_are_no_answer() -> None:
+    learners = notebook("exercises", "05_dockerfiles")
+    for number, one in enumerate(learners["cells"]):
+        one["id"] = f"own-{number}"
+
+    assert told("05_dockerfiles", learners) == [1, 2, 3, 4, 5, 6]
+
+
 def test_a_file_alone_or_an_answer_alone_is_an_answer() -> None:
     learners = notebook("exercises", "05_dockerfiles")
     cell(learners, "hello-file")["source"] = "%%writefile hello/Dockerfile\nFROM busybox:1.37"

@@ -29,6 +29,7 @@ GRACE = 120.0
 """Seconds that a seal lives for its checks, beside those that the learner's cells have."""
 
 ON_EVIDENCE = "This step is judged on the evidence that was handed in: {why}."
+EMPTY = "The cells of this step are empty; what was typed in a terminal is not run here."
 NO_EVIDENCE = "No evidence was handed in, and a replay may not repeat this step: {why}."
 
 
@@ -55,6 +56,7 @@ class Replay:
     """One submission at work: what it showed, what its checks said, how long it took.
 
     `reports` are those that count; `replayed` those of the replay, also where evidence counts.
+    `empty` are the steps whose cells hold no answer.
     """
 
     lesson: Lesson
@@ -62,6 +64,7 @@ class Replay:
     session: Session
     limits: Limits
     evidence: Evidence | None = None
+    empty: frozenset[int] = frozenset()
     clock: Callable[[], float] = time.monotonic
     spent: float = 0.0
     cells: int = 0
@@ -98,6 +101,8 @@ class Replay:
         why = self.lesson.step(number).on_evidence
         seen = self.session.check(number, self._answers())
         self.replayed[number] = seen.steps[0]
+        if number in self.empty and not seen.done:
+            seen = replace(seen, notes=(*seen.notes, EMPTY))
         if not why or seen.done:
             return seen
         if self.evidence is None:
@@ -115,7 +120,11 @@ class Replay:
 
 @contextmanager
 def replaying(
-    seal: Seal, lesson: Lesson, limits: Limits, evidence: Evidence | None
+    seal: Seal,
+    lesson: Lesson,
+    limits: Limits,
+    evidence: Evidence | None,
+    empty: frozenset[int] = frozenset(),
 ) -> Iterator[Replay]:
     """A replay in this seal, with a recorder, so that what was there once is seen."""
     client = seal.client()
@@ -126,7 +135,7 @@ def replaying(
         recorder = Recorder(listening, session.note_what_is_there)
         recorder.start()
         try:
-            yield Replay(lesson, seal, session, limits, evidence)
+            yield Replay(lesson, seal, session, limits, evidence, empty)
         finally:
             recorder.stop()
 

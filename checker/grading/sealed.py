@@ -16,7 +16,7 @@ from nbgrader.utils import is_grade, is_locked
 from traitlets import Enum, Float, Int, Unicode
 from traitlets import List as ListOf
 
-from checker import lessons
+from checker import course, lessons
 from checker.authoring.source import FORMAT
 from checker.engine import EngineTrouble
 from checker.grading import compare, record, scores, stages
@@ -28,6 +28,7 @@ from checker.grading.seal import Limits, SealTrouble, Settings, open_seal, prepa
 from checker.grading.seal.packages import hosts
 from checker.lesson import Lesson
 from checker.model import Evidence
+from checker.unwritten import given, unwritten
 from checker.versions import Versions
 
 HOW = (
@@ -116,11 +117,12 @@ class SealedExecute(NbGraderPreprocessor):
         files, original = files_of(folder, lesson), originals(lesson.name)
         kept = self._kept(folder, lesson, [*files, *original], notes)
         changes = stages.changes(nb, files, original, kept)
+        empty = frozenset(unwritten(nb.cells, given(solution_of(lesson))))
         prepare(settings)
         with open_seal(settings, run=self.run) as seal:
             start = time.monotonic()
             seal.put(changes.pop(0).puts)
-            with replaying(seal, lesson, self.limits(), evidence) as replay:
+            with replaying(seal, lesson, self.limits(), evidence, empty) as replay:
                 for number, cell in enumerate(nb.cells):
                     with told_at(number + 1):
                         if change := changes.get(number):
@@ -197,6 +199,12 @@ def _scored(cell: Any, replay: Replay) -> scores.Output:
         raise CouldNotGrade(f"step {number} cannot be judged: {why}")
     (settled,) = scores.settled([found], cell.metadata["nbgrader"]["points"])
     return settled
+
+
+def solution_of(lesson: Lesson) -> list[Any]:
+    """The cells of a lesson's solution."""
+    path = course.root() / "solutions" / lesson.name / f"{lesson.name}.ipynb"
+    return list(FORMAT.read(path, as_version=4).cells)
 
 
 def files_of(folder: Path, lesson: Lesson) -> dict[str, bytes]:
