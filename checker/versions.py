@@ -130,10 +130,11 @@ def texts(folder: Path, lesson: str) -> Iterator[tuple[str, str]]:
 
 def _text(path: Path, name: str) -> str | None:
     try:
+        name.encode()  # a name may be of bytes that are no text
         if path.lstat().st_size > FILE_BYTES or handing_in.why_not(path, name):
             return None
         return path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeError):
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,13 @@ def test_what_does_not_fit_is_left_out(evidence: Store) -> None:
     (folder / ".ipynb_checkpoints" / "a.txt").write_text("x")
 
     assert dict(texts(folder, LESSON)) == FIRST
+
+
+def test_a_name_that_is_no_text_is_left_out(evidence: Store) -> None:
+    (evidence.path.parent / os.fsdecode(b"\xff.txt")).write_text("x")
+
+    assert note(evidence, 2, 5) == ()
+    assert read(evidence).names() == {"iris/Dockerfile"}
 
 
 def test_many_long_texts_are_kept_up_to_a_limit(evidence: Store) -> None:
