@@ -67,7 +67,7 @@ def gather(folder: Path, lesson: str, wanted: frozenset[str] = frozenset()) -> B
     for path, name in sorted(walk(folder, wanted), key=lambda one: (one[1] not in first, one[1])):
         reason = "" if name in first else why_not(path, name, wanted)
         if reason or path.is_symlink():
-            leaves.append((name, reason or "a link"))
+            leaves.append((shown(name), reason or "a link"))
         else:
             takes.append((name, path.stat().st_size))
     found = Bundle(takes=tuple(takes), leaves=tuple(leaves), warnings=_warnings(folder, first))
@@ -80,6 +80,8 @@ def why_not(path: Path, name: str, wanted: frozenset[str] = frozenset()) -> str:
     state = path.lstat()
     if stat.S_ISLNK(state.st_mode):
         return "a link"
+    if name != shown(name):
+        return "its name is no text"
     own = path.name
     if any(fnmatch(own, pattern) for pattern in CLUTTER):
         return "no part of an answer"
@@ -92,6 +94,11 @@ def why_not(path: Path, name: str, wanted: frozenset[str] = frozenset()) -> str:
     if name not in wanted and _SECRET_TEXT.search(path.read_bytes()):
         return "it holds a key or a token"
     return ""
+
+
+def shown(name: str) -> str:
+    """A name that can be written: a system may have names of bytes that are no text."""
+    return name.encode(errors="replace").decode()
 
 
 def write(folder: Path, bundle: Bundle, target: Path) -> None:

@@ -130,11 +130,10 @@ def texts(folder: Path, lesson: str) -> Iterator[tuple[str, str]]:
 
 def _text(path: Path, name: str) -> str | None:
     try:
-        name.encode()  # a name may be of bytes that are no text
         if path.lstat().st_size > FILE_BYTES or handing_in.why_not(path, name):
             return None
         return path.read_bytes().decode()
-    except (OSError, UnicodeError):
+    except (OSError, UnicodeDecodeError):
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -78,6 +79,15 @@ def test_what_stays_at_home_is_named_with_its_reason(
 
     assert f"  {name}  ({reason})\n" in result.output
     assert name not in in_zip(folder.parents[1] / f"{LESSON}.zip")
+
+
+def test_a_name_that_is_no_text_stays_at_home(folder: Path) -> None:
+    (folder / os.fsdecode(b"\xff.txt")).write_text("x")
+
+    result = submit("4")
+
+    assert result.exit_code == 0
+    assert "  ?.txt  (its name is no text)\n" in result.output
 
 
 def test_links_stay_at_home(folder: Path) -> None:
