@@ -47,6 +47,11 @@ def folder_of(name: str, start: Path | None = None) -> str:
     return name
 
 
+def solution(folder: str) -> Path:
+    """The notebook with a lesson's solution."""
+    return root() / "solutions" / folder / f"{folder}.ipynb"
+
+
 def exercise(folder: str, start: Path | None = None) -> Path:
     """The folder in which a learner works on a lesson: the one around `start`, or the course's.
 

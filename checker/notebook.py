@@ -8,10 +8,10 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from checker import engine, lessons, report, versions
+from checker import engine, lessons, report
 from checker.evidence import Memory, Store
 from checker.judge import Report
 from checker.lesson import Lesson
@@ -59,9 +59,6 @@ def check(name: str, step: int | None = None) -> Result:
             lesson = lessons.find(str(name))  # a cell may say check(4)
             session = session_of(lesson)
             found = session.check(step, _answers(lesson))
-            if step is not None:
-                kept = versions.note(session.keeper, step, found.points)
-                found = replace(found, notes=(*found.notes, *kept))
         except (engine.EngineTrouble, LookupError) as fault:
             _forget_sessions()
             raise CouldNotCheck(str(fault)) from None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from checker import versions
 from checker.engine import Client
 from checker.evidence import MOST, goes_on
 from checker.judge import Report, StepReport, judge, judge_step
@@ -86,7 +87,8 @@ class Session:
             settling = [line.patience for line in report.lines if line.settling and step]
             patience = max(settling, default=0.0)
             if self.clock() - start >= patience:
-                return replace(report, notes=tuple(self.keeper.notes))
+                kept = versions.note(self.keeper, step, report.points) if step else ()
+                return replace(report, notes=(*self.keeper.notes, *kept))
             self.sleep(BETWEEN)
 
 

@@ -27,7 +27,7 @@ _NOTHING = re.compile(r"\s*(#.*|%%.*|\w+ = None)?\s*")
 
 def warning(notebook: bytes, solution: bytes, progress: Progress) -> str:
     """What to do about steps that earned points and will earn none when their cells run."""
-    empty = unwritten(_cells(notebook), given(_cells(solution)))
+    empty = unwritten(_cells(notebook), given(solution))
     lost = [str(number) for number in empty if progress.points_of(number)]
     if not lost:
         return ""
@@ -51,10 +51,10 @@ def unwritten(cells: list[Any], handed_out: Mapping[str, set[str]]) -> Iterator[
         own, is_asked = [], False
 
 
-def given(cells: list[Any]) -> dict[str, set[str]]:
+def given(solution: bytes) -> dict[str, set[str]]:
     """What is handed out: a named cell's lines but the solution; under no name, whole examples."""
-    found: dict[str, set[str]] = {"": set()}
-    for cell in filter(_is_code, cells):
+    found: dict[str, set[str]] = {}
+    for cell in filter(_is_code, _cells(solution)):
         name, source = _name(cell), _source(cell)
         found.setdefault(name, set()).update(
             _SOLUTION.sub("", source).splitlines() if name else {source}

@@ -10,9 +10,7 @@ from collections.abc import Callable
 from checker import notebook
 from checker.claim import HELD, Failed, Unknown
 from checker.engine import EngineTrouble
-from checker.evidence import Memory
 from checker.judge import Line, Report, StepReport
-from checker.model import Evidence
 
 
 class FakeSession:
@@ -20,7 +18,6 @@ class FakeSession:
 
     def __init__(self, held: int, out_of: int, deed: Callable[[], object]) -> None:
         self.held, self.out_of, self.deed = held, out_of, deed
-        self.keeper = Memory(Evidence(lesson="01_images"))
 
     def check(self, step: int | None, _: object) -> Report:
         """The report, after the deed."""

@@ -15,7 +15,7 @@ import pytest
 from checker import lessons
 from checker.engine import EngineTrouble
 from checker.evidence import from_json, to_json
-from checker.grading import record, replay, scores, sealed
+from checker.grading import record, replay, scores, sealed, stages
 from checker.grading.outcome import CouldNotGrade
 from checker.grading.restore import LACKS, MISSING, NOTES
 from checker.grading.seal import CellRun, Limits, SealTrouble, Settings, packages
@@ -316,7 +316,7 @@ def test_kept_files_that_are_none_are_told_to_the_instructor(seal: FakeSeal, fol
 def test_too_many_bytes_of_files_are_refused(
     seal: FakeSeal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealed, "MOST_BYTES", 3)
+    monkeypatch.setattr(stages, "ALL_BYTES", 3)
     (folder / "big").write_bytes(b"1234")
 
     with pytest.raises(CouldNotGrade, match="4 bytes together, and at most 3 are graded"):

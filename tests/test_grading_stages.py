@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from checker.grading import stages
-from checker.grading.stages import Change, changes, files_in, handed_in, lay_out, write
+from checker.grading.stages import Change, changes, files_of, handed_in, lay_out, write
 from checker.versions import Versions, place_of
 
 LESSON = "05_dockerfiles"
@@ -195,13 +195,13 @@ def test_a_folder_is_laid_out_and_changed_so(tmp_path: Path) -> None:
     (tmp_path / "iris" / "predict.py").write_bytes(b"new")
     (tmp_path / "made.txt").write_bytes(b"by a cell")
     (tmp_path / "own.txt").write_bytes(b"by hand")
-    there = files_in(tmp_path)
+    there = files_of(tmp_path, LESSON)
 
     lay_out(tmp_path, there, Change({"iris/predict.py": b"old", "own.txt": b"by hand"}))
-    assert files_in(tmp_path) == {"iris/predict.py": b"old", "own.txt": b"by hand"}
+    assert files_of(tmp_path, LESSON) == {"iris/predict.py": b"old", "own.txt": b"by hand"}
 
     write(tmp_path, Change({"iris/Dockerfile": b"FROM a"}, frozenset({"own.txt", "gone.txt"})))
-    assert files_in(tmp_path) == {"iris/predict.py": b"old", "iris/Dockerfile": b"FROM a"}
+    assert files_of(tmp_path, LESSON) == {"iris/predict.py": b"old", "iris/Dockerfile": b"FROM a"}
 
 
 def test_what_cannot_be_written_is_left(tmp_path: Path) -> None:
@@ -209,4 +209,4 @@ def test_what_cannot_be_written_is_left(tmp_path: Path) -> None:
 
     write(tmp_path, Change({"results": b"x", "own.txt": b"y"}))
 
-    assert files_in(tmp_path) == {"own.txt": b"y"}
+    assert files_of(tmp_path, LESSON) == {"own.txt": b"y"}

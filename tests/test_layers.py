@@ -27,12 +27,12 @@ MAY: dict[str, set[str]] = {
     "reading": {"model", "redact"},
     "asking": {"model"},
     "observe": {"asking", "model", "engine", "reading", "redact", "words"},
-    "session": {"observe", "judge", "evidence", "engine", "reading", "lesson", "model"},
-    "course": set(),
-    "lessons": {"lesson", "words", "claim", "model", "course", "checker"},
     "handing_in": set(),
     "versions": {"evidence", "handing_in"},
-    "notebook": CORE | LOOK | {"lessons", "course", "versions"},
+    "session": {"observe", "judge", "evidence", "engine", "reading", "lesson", "model", "versions"},
+    "course": set(),
+    "lessons": {"lesson", "words", "claim", "model", "course", "checker"},
+    "notebook": CORE | LOOK | {"lessons", "course"},
 }
 """What each module of the core may import of the package; `checker` is the public words."""
 

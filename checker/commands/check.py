@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
-from checker import engine, report, versions, work
+from checker import engine, report, work
 from checker.commands import codes, parameters, screen
 from checker.judge import Report
 from checker.lesson import Lesson
@@ -33,11 +31,7 @@ def command(ctx: click.Context, *, lesson: Lesson, step: int | None, as_json: bo
     """
     if step is not None:
         parameters.step_of(lesson, step)
-    session = work.session_on(engine.connect(engine.find()), lesson)
-    found = session.check(step)
-    if step is not None:
-        kept = versions.note(session.keeper, step, found.points)
-        found = replace(found, notes=(*found.notes, *kept))
+    found = work.session_on(engine.connect(engine.find()), lesson).check(step)
     if as_json:
         screen.put_json(report.json(found))
     else:

@@ -74,7 +74,7 @@ def belonging(lesson: Lesson) -> frozenset[str]:
 
 def empty_cells(lesson: Lesson, folder: Path) -> str:
     """What to write into the notebook before it is graded."""
-    solution = course.root() / "solutions" / lesson.name / f"{lesson.name}.ipynb"
+    solution = course.solution(lesson.name)
     if not solution.is_file():
         return ""
     notebook = (folder / f"{lesson.name}.ipynb").read_bytes()

@@ -74,15 +74,15 @@ class GradeOnEngine(Execute):
 
     def _lay_out(self, nb: Any, folder: Path, lesson: Lesson) -> None:
         """Have the folder as the learner's was before the first cell, and plan its changes."""
-        there, original = stages.files_in(folder), originals(lesson.name)
+        there, original = stages.files_of(folder, lesson.name), originals(lesson.name)
         try:
             kept = stages.handed_in(folder, lesson.name, [*there, *original])
         except stages.Unreadable as fault:
             self.log.warning("%s", fault)
             kept = Versions()
-        self._folder = folder
-        self._changes = stages.changes(nb, there, original, kept)
-        stages.lay_out(folder, there, self._changes[0])
+        changes = stages.changes(nb, there, original, kept)
+        stages.lay_out(folder, there, changes.pop(0))
+        self._folder, self._changes = folder, changes
 
     @contextmanager
     def _left_as_found(self, client: engine.Client, lesson: Lesson) -> Iterator[None]:
@@ -100,7 +100,7 @@ class GradeOnEngine(Execute):
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
         """Run one cell; a check is our own, whatever the learner calls check."""
         self._done = index
-        if index and (change := self._changes.get(index)):
+        if change := self._changes.get(index):
             stages.write(self._folder, change)
         if cell.cell_type != "code" or not is_grade(cell):
             return super().preprocess_cell(cell, resources, index)

@@ -38,9 +38,6 @@ HOW = (
 _OVERVIEW = re.compile(r"^check\([^,)\n]*\)\s*\Z", re.MULTILINE)
 _USUAL = Limits()
 
-MOST_BYTES = 200_000_000
-"""Bytes of all files of a submission."""
-
 
 class SealedExecute(NbGraderPreprocessor):
     """Runs a submission in a seal, and its checks on the seal's engine from outside."""
@@ -114,10 +111,10 @@ class SealedExecute(NbGraderPreprocessor):
         self, nb: Any, lesson: Lesson, folder: Path, evidence: Evidence | None, notes: list[str]
     ) -> Replay:
         settings = self.settings(lesson)
-        files, original = files_of(folder, lesson), originals(lesson.name)
+        files, original = stages.files_of(folder, lesson.name), originals(lesson.name)
         kept = self._kept(folder, lesson, [*files, *original], notes)
         changes = stages.changes(nb, files, original, kept)
-        empty = frozenset(unwritten(nb.cells, given(solution_of(lesson))))
+        empty = frozenset(unwritten(nb.cells, given(course.solution(lesson.name).read_bytes())))
         prepare(settings)
         with open_seal(settings, run=self.run) as seal:
             start = time.monotonic()
@@ -199,25 +196,3 @@ def _scored(cell: Any, replay: Replay) -> scores.Output:
         raise CouldNotGrade(f"step {number} cannot be judged: {why}")
     (settled,) = scores.settled([found], cell.metadata["nbgrader"]["points"])
     return settled
-
-
-def solution_of(lesson: Lesson) -> list[Any]:
-    """The cells of a lesson's solution."""
-    path = course.root() / "solutions" / lesson.name / f"{lesson.name}.ipynb"
-    return list(FORMAT.read(path, as_version=4).cells)
-
-
-def files_of(folder: Path, lesson: Lesson) -> dict[str, bytes]:
-    """The regular files of a submission, but its evidence; no link is followed."""
-    paths = (path for path in sorted(folder.rglob("*")) if _regular(path, folder))
-    found = [path for path in paths if not path.name.startswith(f"{lesson.name}.evidence")]
-    if (size := sum(path.stat().st_size for path in found)) > MOST_BYTES:
-        raise CouldNotGrade(
-            f"its files have {size:,} bytes together, and at most {MOST_BYTES:,} are graded."
-        )
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def _regular(path: Path, folder: Path) -> bool:
-    inside = [path, *path.parents][: len(path.relative_to(folder).parts)]
-    return path.is_file() and not any(one.is_symlink() for one in inside)

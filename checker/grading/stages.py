@@ -15,13 +15,16 @@ from nbgrader.utils import is_grade
 
 from checker.grading.begin import beginning, code, writer
 from checker.grading.intake import names
-from checker.grading.outcome import step_of
+from checker.grading.outcome import CouldNotGrade, step_of
 from checker.versions import Versions, from_json, place_of
 
 MOST_BYTES = 8_000_000
 """Bytes of kept files that are read; a lesson's have some ten thousand."""
 
 MOST_NAMES = 2_000
+
+ALL_BYTES = 200_000_000
+"""Bytes of all files of a submission."""
 
 Files = Mapping[str, bytes]
 IsWritten = Callable[[str], bool]
@@ -139,10 +142,20 @@ def _change(before: Files, after: Files, is_written: IsWritten) -> Change:
     return Change(puts, frozenset(free) - puts.keys())
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """The regular files of a folder, by name."""
-    there = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in there}
+def files_of(folder: Path, lesson: str) -> dict[str, bytes]:
+    """The regular files of a submission, but its evidence; no link is followed."""
+    paths = (path for path in sorted(folder.rglob("*")) if _regular(path, folder))
+    found = [path for path in paths if not path.name.startswith(f"{lesson}.evidence")]
+    if (size := sum(path.stat().st_size for path in found)) > ALL_BYTES:
+        raise CouldNotGrade(
+            f"its files have {size:,} bytes together, and at most {ALL_BYTES:,} are graded."
+        )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _regular(path: Path, folder: Path) -> bool:
+    inside = [path, *path.parents][: len(path.relative_to(folder).parts)]
+    return path.is_file() and not any(one.is_symlink() for one in inside)
 
 
 def lay_out(folder: Path, there: Files, change: Change) -> None:
