@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from checker import lessons
-from checker.grading.begin import beginning, originals
+from checker.grading.begin import beginning, code, is_stub, originals
 
 OUT = {"iris/predict.py": b"old", "report/report.py": b"old"}
 
@@ -49,6 +51,27 @@ def test_a_file_of_the_learner_that_a_cell_writes_is_not_there_at_first() -> Non
     cell = "%%writefile report/.dockerignore\ntoken.txt"
 
     assert beginning({"report/.dockerignore": b"token.txt"}, [cell], {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"),
+    [
+        ("%%writefile iris/Dockerfile\n# Your turn", True),
+        ("%%writefile iris/Dockerfile", True),
+        ("%%file a.txt\n\n  # one\n# two\n", True),
+        ("%%writefile iris/Dockerfile\n# Your turn\nFROM busybox:1.37", False),
+        ("%%writefile a.txt" + "\n" * 50_000 + "x", False),
+        ("%%bash\n# Your turn", False),
+        ("# Your turn", False),
+    ],
+)
+def test_a_cell_that_was_left_as_it_was_handed_out_writes_nothing(
+    source: str, is_one: bool
+) -> None:
+    cell = SimpleNamespace(cell_type="code", source=source)
+
+    assert is_stub(source) is is_one
+    assert code([cell]) == ([] if is_one else [source])
 
 
 def test_a_file_that_was_handed_out_and_moved_away_is_there_again() -> None:

@@ -290,6 +290,12 @@ def test_a_file_edited_by_hand_is_at_each_step_what_its_check_found(
     assert seal.first == {"app.py": b"one"}
 
 
+def test_a_cell_that_would_write_comments_alone_is_not_run(seal: FakeSeal, folder: Path) -> None:
+    grade(folder, code("%%writefile app.py\n# Your turn"), code("a"), graded(1))
+
+    assert seal.ran == ["a"]
+
+
 def test_a_step_whose_cells_are_empty_is_told_why_it_earns_nothing(
     seal: FakeSeal, folder: Path
 ) -> None:

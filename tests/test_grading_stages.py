@@ -84,6 +84,14 @@ def test_a_file_that_its_cell_writes_is_left_to_the_cell() -> None:
     assert changes(nb, {**OUT, FILE: b"FROM b"}, OUT, kept(*HAND[:2])) == {0: Change(OUT)}
 
 
+def test_a_cell_left_as_it_was_handed_out_is_no_writer() -> None:
+    stub = f"%%writefile {FILE}\n# Your turn"
+
+    found = states(notebook(stub, stub), {**OUT, FILE: b"FROM b"}, kept(*HAND[:2]))
+
+    assert [one[FILE] for one in found] == [b"FROM a", b"FROM b"]
+
+
 def test_a_file_that_a_cell_writes_and_then_a_hand_is_changed_after_the_cell() -> None:
     nb = notebook(f"%%writefile {FILE}\nFROM a", BUILD)
 

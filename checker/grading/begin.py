@@ -24,6 +24,7 @@ _PYTHON = re.compile(
 _COMMAND = re.compile(
     r"\b(?:sed|perl)\b.*\s-\w*i|(?<![\w./-])(?:cp|dd|install|mv|patch|rm|tee|touch)\s"
 )
+_STUB = re.compile(r"\s*%%(?:writefile|file)\b.*(?:\n[^\S\n]*(?:#.*)?)*")
 _MOVES = re.compile(r"\b(?:cd|chdir)\b")
 
 
@@ -36,9 +37,15 @@ def beginning(
     return kept | {name: data for name, data in original.items() if is_written(name)}
 
 
-def code(nb: Any) -> list[str]:
-    """The sources of a notebook's code cells."""
-    return [str(cell.source) for cell in nb.cells if cell.cell_type == "code"]
+def code(cells: Iterable[Any]) -> list[str]:
+    """The sources of code cells, but of those that were left as they were handed out."""
+    sources = (str(cell.source) for cell in cells if cell.cell_type == "code")
+    return [source for source in sources if not is_stub(source)]
+
+
+def is_stub(source: str) -> bool:
+    """Whether a cell would write a file of comments alone: the learner made it in an editor."""
+    return bool(_STUB.fullmatch(source))
 
 
 def originals(lesson: str) -> dict[str, bytes]:

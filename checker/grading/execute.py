@@ -19,7 +19,7 @@ from traitlets import default
 from checker import engine, lessons
 from checker.authoring.source import FORMAT
 from checker.grading import scores, stages, traces
-from checker.grading.begin import originals
+from checker.grading.begin import is_stub, originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points
 from checker.grading.restore import LACKS, MISSING
 from checker.lesson import Lesson
@@ -102,6 +102,8 @@ class GradeOnEngine(Execute):
         self._done = index
         if change := self._changes.get(index):
             stages.write(self._folder, change)
+        if cell.cell_type == "code" and is_stub(cell.source):
+            return cell, resources
         if cell.cell_type != "code" or not is_grade(cell):
             return super().preprocess_cell(cell, resources, index)
         if cell.metadata.pop(MISSING, False):

@@ -20,7 +20,7 @@ from checker import course, lessons
 from checker.authoring.source import FORMAT
 from checker.engine import EngineTrouble
 from checker.grading import compare, record, scores, stages
-from checker.grading.begin import originals
+from checker.grading.begin import is_stub, originals
 from checker.grading.outcome import CouldNotGrade, refuse_old_points, step_of
 from checker.grading.replay import GRACE, Replay, replaying
 from checker.grading.restore import LACKS, MISSING, NOTES
@@ -182,7 +182,7 @@ def show(cell: Any, replay: Replay) -> None:
         failed = replay.run(cell.source[: overview.start()])
         found = [*failed, replay.overview()]
     else:
-        found = replay.run(cell.source) if cell.source.strip() else []
+        found = [] if is_stub(cell.source) or not cell.source.strip() else replay.run(cell.source)
     cell.outputs = [FORMAT.from_dict(output) for output in found]
 
 

@@ -89,7 +89,7 @@ def changes(nb: Any, files: Files, original: Files, kept: Versions) -> dict[int,
     A file changes where the step's check found another text than the check before, unless a cell
     of the step writes it.
     """
-    sources = code(nb)
+    sources = code(nb.cells)
     begins = beginning(files, sources, original)
     is_written = writer(sources)
     found: dict[int, Change] = {}
@@ -111,13 +111,10 @@ def changes(nb: Any, files: Files, original: Files, kept: Versions) -> dict[int,
 def sections(nb: Any) -> Iterator[Section]:
     """A notebook's cells, by the check that they lead to."""
     start = 0
-    sources: list[str] = []
     for index, cell in enumerate(nb.cells):
         if is_grade(cell):
-            yield Section(start, step_of(cell), sources)
-            start, sources = index + 1, []
-        elif cell.cell_type == "code":
-            sources.append(str(cell.source))
+            yield Section(start, step_of(cell), code(nb.cells[start:index]))
+            start = index + 1
 
 
 def _as_handed_in(before: Files, begins: Files, is_written: IsWritten) -> Files:

@@ -79,11 +79,13 @@ def as_is(notebook: Any) -> None:
 
 
 def without_files(notebook: Any) -> None:
-    """Take out of the learner's cells what writes files and what edits them."""
+    """Leave the learner's cells that write files as they were handed out, and edit in none."""
     for one in notebook.cells:
         if one.metadata.get("nbgrader", {}).get("solution"):
-            lines = [] if one.source.startswith("%%writefile") else one.source.splitlines()
-            one.source = "\n".join(line for line in lines if not line.startswith("sed -i"))
+            first, *rest = one.source.splitlines()
+            lines = ["# Your turn"] if first.startswith("%%writefile") else rest
+            kept = (line for line in lines if not line.startswith("sed -i"))
+            one.source = "\n".join([first, *kept])
 
 
 def type_digest(notebook: Any) -> None:
